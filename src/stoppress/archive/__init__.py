@@ -1,0 +1,1 @@
+"""Import and export. One module a foreign format: bytes to commands, and back."""

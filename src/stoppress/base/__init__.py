@@ -1,0 +1,1 @@
+"""What every part may use: clock, keys, limits, errors, text, html. No Django, no I/O."""

@@ -1,0 +1,98 @@
+"""Every bound of the system, with its unit and its reason. docs/limits.md is generated from this file.
+
+A name says what is bounded and in which unit: _MAX of a count, _CHARS, _BYTES, _S (seconds), _MS (milliseconds).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# What a desk may write
+
+HEADLINE_CHARS_MAX: Final = 300
+"""Characters of a story's or an update's headline. The longest of the real pages has 97; screens cut at about 200."""
+
+STANDFIRST_CHARS_MAX: Final = 2_000
+"""Characters of a story's standfirst. One of the real pages stands seven paragraphs above its updates."""
+
+ENTRY_CHARS_MAX: Final = 50_000
+"""Characters of plain text in one update. A speech of 40 minutes has about 30,000."""
+
+ENTRY_BODY_BYTES_MAX: Final = 400_000
+"""Bytes of one update's document as JSON: the text above, with marks, in a script of three bytes a character."""
+
+ENTRY_NODES_MAX: Final = 5_000
+"""Nodes in one update's document; a longer one is an attack or an article."""
+
+BODY_DEPTH_MAX: Final = 12
+"""Nesting of lists and quotations. Deeper documents can't be read, and could exhaust the renderer's stack."""
+
+NAME_CHARS_MAX: Final = 200
+"""Characters of a name: author, role, source, channel, credit."""
+
+NOTE_CHARS_MAX: Final = 1_000
+"""Characters of a correction's note, a withdrawal's reason, a closing note."""
+
+URL_CHARS_MAX: Final = 2_000
+"""Characters of an address; common software cuts beyond about 2,048."""
+
+AUTHORS_MAX: Final = 12
+"""Authors of one update or story."""
+
+SOURCES_MAX: Final = 12
+"""Sources of one update."""
+
+KEY_POINTS_MAX: Final = 20
+"""Key points of a story; more is no summary."""
+
+CITATIONS_MAX: Final = 12
+"""Updates that one key point may cite."""
+
+# Pages and frames
+
+PAGE_ENTRIES: Final = 40
+"""Updates on one page of a story: about an hour of a busy night, under 60 KB compressed."""
+
+FEED_ENTRIES: Final = 50
+"""Updates in a feed; feed readers fetch at least once while 50 are written."""
+
+FRONT_STORIES_MAX: Final = 50
+"""Stories on the front page: what is live, and about a month of closed ones."""
+
+CHANGES_PER_READ_MAX: Final = 200
+"""Facts or frames in one read: about 1 MB, so that catching up never holds a lock or the loop for long."""
+
+LOG_RANGE_FRAMES: Final = 100
+"""Frames in one full range /log/a-b.json; a starts at 1, 101, 201 …, so that caches share them."""
+
+FRAMES_KEPT_PER_STORY: Final = 20_000
+"""Frames kept on the shelf for one story, about 60 MB. A reader further behind is told to fetch the page anew."""
+
+RING_FRAMES_MAX: Final = 512
+"""Frames kept per story in memory. 512 × about 4 KiB ≈ 2 MiB a story; a reader further behind reads from the shelf."""
+
+# The look by itself when no bell rings
+
+LOOK_INTERVAL_S: Final = 2.0
+"""Every part compares numbers this often, since a bell may get lost. A lost bell costs a reader at most this."""
+
+# Pictures
+
+PICTURE_BYTES_MAX: Final = 40_000_000
+"""Bytes of an uploaded picture; a raw agency JPEG of 60 megapixels has about 30 MB."""
+
+PICTURE_PIXELS_MAX: Final = 80_000_000
+"""Pixels of a picture after decoding (240 MB as RGB). Larger ones are bombs or posters."""
+
+# Imports
+
+IMPORT_BYTES_MAX: Final = 5_000_000
+"""Bytes of a text file to import; the larger of the real pages has 46 KB."""
+
+IMPORT_ENTRIES_MAX: Final = 10_000
+"""Updates in one import: ten times the longest live blogs of elections."""
+
+# The bell
+
+BELL_RINGS_MAX: Final = 1_000
+"""Rings taken at once; the rest wait in the socket's buffer, and the look by itself makes good what overflows."""

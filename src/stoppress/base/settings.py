@@ -1,0 +1,103 @@
+"""What an administrator may set, from the environment. Unknown names are refused with the nearest right one."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Final
+
+from stoppress.base.errors import Refusal
+
+PREFIX: Final = "STOPPRESS_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings with their defaults. STOPPRESS_READER_PORT=9000 sets reader_port; the docs name each."""
+
+    data: Path = Path("stoppress-data")
+    """Folder of everything that is kept: desk.db (precious), edition.db (disposable), media/, bells/, secret."""
+    site_name: str = "Stop Press"
+    """Name of the newsroom, above every page."""
+    reader_host: str = "127.0.0.1"
+    reader_port: int = 8000
+    desk_host: str = "127.0.0.1"
+    desk_port: int = 8001
+    public_url: str = ""
+    """The readers' address as the world sees it, without a slash at the end; "" = http://reader_host:reader_port."""
+    desk_url: str = ""
+    """The desk's address as editors see it; "" = http://desk_host:desk_port."""
+    edition: str = ""
+    """Address of the shelf: sqlite:///path; "" = sqlite in the data folder."""
+    bell: str = ""
+    """Address of the bell: unix:///folder or memory:; "" = unix in the data folder."""
+    fast_lane: bool = True
+    """Answer pages and streams beside ASGI, straight from finished bytes. The answers are the same either way."""
+    reader_processes: int = 1
+    """Reader processes that share the port (SO_REUSEPORT)."""
+    readers_max: int = 18_000
+    """Open streams in one process; further ones are answered 503 with Retry-After."""
+    readers_per_address_max: int = 18_000
+    """Open streams of one client address; below readers_max only where no proxy hides the addresses."""
+    trusted_proxies: str = "127.0.0.1"
+    """Addresses, with commas, whose X-Forwarded-For and -Proto are believed."""
+    drain_s: float = 5.0
+    """Seconds over which a stopping reader process ends its streams."""
+    log_level: str = "info"
+
+    @property
+    def readers_address(self) -> str:
+        """Where readers find us, without a slash at the end."""
+        return self.public_url.rstrip("/") or f"http://{self.reader_host}:{self.reader_port}"
+
+    @property
+    def desk_address(self) -> str:
+        """Where editors find us, without a slash at the end."""
+        return self.desk_url.rstrip("/") or f"http://{self.desk_host}:{self.desk_port}"
+
+    @property
+    def edition_address(self) -> str:
+        """Address of the shelf's adapter."""
+        return self.edition or f"sqlite:///{self.data.absolute()}/edition.db"
+
+    @property
+    def bell_address(self) -> str:
+        """Address of the bell's adapter."""
+        return self.bell or f"unix:///{self.data.absolute()}/bells"
+
+
+def settings_from(environment: Mapping[str, str], **given: object) -> Settings:
+    """Settings from an environment; what is given by keyword (not None) wins over it.
+
+    Raises   Refusal setting-unknown, setting-wrong.
+    """
+    known = {field.name: field for field in fields(Settings)}
+    values: dict[str, object] = {}
+    for variable, text in environment.items():
+        if not variable.startswith(PREFIX):
+            continue
+        name = variable.removeprefix(PREFIX).lower()
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0)[0]
+            raise Refusal(
+                "setting-unknown",
+                f"{variable} is not a setting. The nearest is {PREFIX}{near.upper()}. Correct it or remove it.",
+            )
+        values[name] = _read(variable, str(known[name].type), text)
+    values.update({name: value for name, value in given.items() if value is not None})
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _read(variable: str, kind: str, text: str) -> object:
+    try:
+        if kind == "bool":
+            return {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}[text.lower()]
+        return {"int": int, "float": float, "Path": Path, "str": str}[kind](text)
+    except (KeyError, ValueError):
+        raise Refusal("setting-wrong", f"{variable} is “{text}”; {_expected(kind)} is expected.") from None
+
+
+def _expected(kind: str) -> str:
+    return {"bool": "yes or no", "int": "a whole number", "float": "a number"}.get(kind, "text")

@@ -1,0 +1,1 @@
+"""Where editors and reporters work: HTTP in, commands out."""

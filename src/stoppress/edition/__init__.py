@@ -1,0 +1,1 @@
+"""The shelf of finished bytes. One contract (contract.py), one suite, one module an adapter."""

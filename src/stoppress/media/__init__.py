@@ -1,0 +1,1 @@
+"""Pictures: probe, re-encode, store. Knows files and bytes, no stories."""

@@ -1,0 +1,1 @@
+"""The command line, the supervisor and what an administrator needs."""

@@ -1,0 +1,1 @@
+"""Django settings, addresses, and the wiring of adapters from their URLs."""

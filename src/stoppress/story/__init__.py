@@ -1,0 +1,1 @@
+"""One live blog and its log. write.py is the only door for change; read.py answers questions."""

@@ -1,0 +1,1 @@
+"""The fan-out core: positions, frames, ring, hub. No sockets, no clock, no asyncio."""
