@@ -12,7 +12,28 @@ LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 """What a link may lead to. No javascript:, no data:."""
 
 BODY_TAGS: Final = frozenset(
-    {"p", "br", "ul", "ol", "li", "blockquote", "cite", "strong", "em", "a", "figure", "figcaption", "img", "picture", "source", "aside", "footer", "span", "time", "small"}
+    {
+        "p",
+        "br",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "cite",
+        "strong",
+        "em",
+        "a",
+        "figure",
+        "figcaption",
+        "img",
+        "picture",
+        "source",
+        "aside",
+        "footer",
+        "span",
+        "time",
+        "small",
+    }
 )
 _ATTRIBUTES: Final = {
     "a": {"href", "class"},

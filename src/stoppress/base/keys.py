@@ -18,7 +18,21 @@ KEY_PATTERN: Final = re.compile(r"[0-9a-hjkmnp-tv-z]{6,26}")
 COMMAND_ID_PATTERN: Final = re.compile(r"[A-Za-z0-9_.:-]{8,80}")
 
 SLUGS_TAKEN: Final = frozenset(
-    {"api", "desk", "embed", "favicon.ico", "feed", "healthz", "media", "metrics", "oembed", "readyz", "robots", "sitemap", "static"}
+    {
+        "api",
+        "desk",
+        "embed",
+        "favicon.ico",
+        "feed",
+        "healthz",
+        "media",
+        "metrics",
+        "oembed",
+        "readyz",
+        "robots",
+        "sitemap",
+        "static",
+    }
 )
 """First path segments that the readers' address uses itself."""
 

@@ -96,3 +96,11 @@ IMPORT_ENTRIES_MAX: Final = 10_000
 
 BELL_RINGS_MAX: Final = 1_000
 """Rings taken at once; the rest wait in the socket's buffer, and the look by itself makes good what overflows."""
+
+# The log
+
+CLOCK_SKEW_MAX_S: Final = 60
+"""Seconds by which a given time may be ahead of ours: clocks of two machines differ, the future is not news."""
+
+COMMANDS_TOGETHER_MAX: Final = 25_000
+"""Commands carried out in one transaction: an import of IMPORT_ENTRIES_MAX with its amendments."""

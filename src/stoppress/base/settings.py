@@ -93,7 +93,16 @@ def settings_from(environment: Mapping[str, str], **given: object) -> Settings:
 def _read(variable: str, kind: str, text: str) -> object:
     try:
         if kind == "bool":
-            return {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}[text.lower()]
+            return {
+                "1": True,
+                "true": True,
+                "yes": True,
+                "on": True,
+                "0": False,
+                "false": False,
+                "no": False,
+                "off": False,
+            }[text.lower()]
         return {"int": int, "float": float, "Path": Path, "str": str}[kind](text)
     except (KeyError, ValueError):
         raise Refusal("setting-wrong", f"{variable} is “{text}”; {_expected(kind)} is expected.") from None
