@@ -121,3 +121,20 @@ CLOCK_SKEW_MAX_S: Final = 60
 
 COMMANDS_TOGETHER_MAX: Final = 25_000
 """Commands carried out in one transaction: an import of IMPORT_ENTRIES_MAX with its amendments."""
+
+# The press
+
+PRESS_STORIES_KEPT: Final = 200
+"""Stories whose last printed state the press keeps in memory, about 10 KB each; others are read from the log again."""
+
+PRESS_RETRY_MAX_S: Final = 60.0
+"""Seconds after which a story that could not be printed is tried again, at most; the first time after one."""
+
+PRESS_STOP_CHECK_S: Final = 0.5
+"""Seconds after which a waiting press looks whether it is to stop."""
+
+FRONT_INTERVAL_S: Final = 1.0
+"""Seconds between two printings of the front page at least: as long as caches keep it."""
+
+SITEMAP_INTERVAL_S: Final = 60.0
+"""Seconds between two printings of the site map at least; it lists all stories."""
