@@ -97,6 +97,23 @@ IMPORT_ENTRIES_MAX: Final = 10_000
 BELL_RINGS_MAX: Final = 1_000
 """Rings taken at once; the rest wait in the socket's buffer, and the look by itself makes good what overflows."""
 
+BELL_DATAGRAM_BYTES_MAX: Final = 128
+"""Bytes of one ring on a socket: a number and a slug. Longer ones are not ours and are ignored."""
+
+BELL_LISTENERS_MAX: Final = 256
+"""Listeners of one topic that one ring goes to: every process of a large machine, and what killed ones left behind."""
+
+# The shelf
+
+EDITION_BUSY_MS: Final = 5_000
+"""Milliseconds that a write waits for another process's write; the longest, a story printed anew, takes about one second."""
+
+EDITION_CONNECTIONS_KEPT: Final = 8
+"""Connections to the shelf kept open in one process: twice its usual threads. More are opened and closed as needed."""
+
+EDITION_WAL_BYTES_KEPT: Final = 64_000_000
+"""Bytes to which SQLite cuts its write-ahead log after it grew, for instance while a long story was printed anew."""
+
 # The log
 
 CLOCK_SKEW_MAX_S: Final = 60
@@ -104,3 +121,20 @@ CLOCK_SKEW_MAX_S: Final = 60
 
 COMMANDS_TOGETHER_MAX: Final = 25_000
 """Commands carried out in one transaction: an import of IMPORT_ENTRIES_MAX with its amendments."""
+
+# The press
+
+PRESS_STORIES_KEPT: Final = 200
+"""Stories whose last printed state the press keeps in memory, about 10 KB each; others are read from the log again."""
+
+PRESS_RETRY_MAX_S: Final = 60.0
+"""Seconds after which a story that could not be printed is tried again, at most; the first time after one."""
+
+PRESS_STOP_CHECK_S: Final = 0.5
+"""Seconds after which a waiting press looks whether it is to stop."""
+
+FRONT_INTERVAL_S: Final = 1.0
+"""Seconds between two printings of the front page at least: as long as caches keep it."""
+
+SITEMAP_INTERVAL_S: Final = 60.0
+"""Seconds between two printings of the site map at least; it lists all stories."""
