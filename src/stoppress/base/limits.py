@@ -121,3 +121,32 @@ CLOCK_SKEW_MAX_S: Final = 60
 
 COMMANDS_TOGETHER_MAX: Final = 25_000
 """Commands carried out in one transaction: an import of IMPORT_ENTRIES_MAX with its amendments."""
+
+# The command line and the supervisor
+
+FOLDER_LOCK_WAIT_S: Final = 5.0
+"""Seconds that a command waits for a restore to end before it says so; a restore of 1 GB takes about as long."""
+
+TABLES_LOCK_WAIT_S: Final = 60.0
+"""Seconds that a process waits while another one brings the tables up to date: a migration of a full log."""
+
+RESTART_FIRST_S: Final = 0.1
+"""Seconds before a process that died is started again; doubled each time it dies without living RESTART_CALM_S."""
+
+RESTART_READY_MAX_S: Final = 1.0
+"""Longest wait before the restart of a process that had been ready: readers wait for it."""
+
+RESTART_UNREADY_MAX_S: Final = 30.0
+"""Longest wait before the restart of a process that does not get ready: the cause is elsewhere, spare the log."""
+
+RESTART_CALM_S: Final = 30.0
+"""Seconds after which a process counts as healthy again."""
+
+STOP_GRACE_S: Final = 10.0
+"""Seconds beyond STOPPRESS_DRAIN_S that a process may take to stop before it is killed."""
+
+STDIN_BYTES_MAX: Final = 1_000_000
+"""Bytes of an update's text from a file or standard input; ENTRY_CHARS_MAX of the widest script fit four times."""
+
+PASSWORD_CHARS_MIN: Final = 12
+"""Characters of a password: NIST 800-63B asks for 15 where it stands alone, 8 with a second factor."""
