@@ -14,7 +14,9 @@ KEY_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 
 SLUG_CHARS_MAX: Final = 80
 SLUG_PATTERN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-KEY_PATTERN: Final = re.compile(r"[0-9a-hjkmnp-tv-z]{6,26}")
+KEY_PATTERN: Final = re.compile(r"[0-9a-z]{6,26}")
+"""Wider than what we make, so that importers may derive keys of their own."""
+
 COMMAND_ID_PATTERN: Final = re.compile(r"[A-Za-z0-9_.:-]{8,80}")
 
 SLUGS_TAKEN: Final = frozenset(

@@ -148,5 +148,3 @@ STOP_GRACE_S: Final = 10.0
 STDIN_BYTES_MAX: Final = 1_000_000
 """Bytes of an update's text from a file or standard input; ENTRY_CHARS_MAX of the widest script fit four times."""
 
-PASSWORD_CHARS_MIN: Final = 12
-"""Characters of a password: NIST 800-63B asks for 15 where it stands alone, 8 with a second factor."""
