@@ -147,4 +147,3 @@ STOP_GRACE_S: Final = 10.0
 
 STDIN_BYTES_MAX: Final = 1_000_000
 """Bytes of an update's text from a file or standard input; ENTRY_CHARS_MAX of the widest script fit four times."""
-
