@@ -125,7 +125,7 @@ COMMANDS_TOGETHER_MAX: Final = 25_000
 # The command line and the supervisor
 
 FOLDER_LOCK_WAIT_S: Final = 5.0
-"""Seconds that a command waits for a restore to end before it says so; a restore of 1 GB takes about as long."""
+"""Seconds that a process waits for a folder that another one holds: a restore of 1 GB, a press that is stopping."""
 
 TABLES_LOCK_WAIT_S: Final = 60.0
 """Seconds that a process waits while another one brings the tables up to date: a migration of a full log."""
@@ -147,3 +147,6 @@ STOP_GRACE_S: Final = 10.0
 
 STDIN_BYTES_MAX: Final = 1_000_000
 """Bytes of an update's text from a file or standard input; ENTRY_CHARS_MAX of the widest script fit four times."""
+
+BACKUP_CONTENTS_BYTES_MAX: Final = 50_000_000
+"""Bytes of a backup's list of contents, about 150 for each file: 300,000 pictures."""

@@ -20,8 +20,9 @@ from typing import Final, NoReturn, cast
 
 from stoppress import __version__
 from stoppress.base.errors import Fault, Refusal
-from stoppress.base.settings import PREFIX, Settings, settings_from
+from stoppress.base.settings import PREFIX, Settings
 from stoppress.ops.call import Call, CommandModule
+from stoppress.ops.house import house_with
 from stoppress.ops.logs import log_to_stderr
 
 
@@ -60,7 +61,7 @@ COMMANDS: Final[dict[str, Command]] = {
 """In the order in which the help lists them."""
 
 _AS_SETTINGS: Final = ("data", "reader_port", "desk_port", "reader_processes")
-"""Options that are settings too. They go into the environment, where Django's settings and our children find them."""
+"""Options that are settings too."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -151,13 +152,7 @@ def _nearest(name: str) -> str:
 
 
 def _house_for(options: Namespace) -> Settings:
-    for setting in _AS_SETTINGS:
-        if (given := getattr(options, setting, None)) is not None:
-            os.environ[PREFIX + setting.upper()] = str(given)
-    house = settings_from(os.environ)
-    # Absolute from here on: a child or a library that changes its folder must not change the house.
-    os.environ[f"{PREFIX}DATA"] = str(house.data.absolute())
-    return settings_from(os.environ)
+    return house_with(**{setting: getattr(options, setting, None) for setting in _AS_SETTINGS})
 
 
 def _typed_as() -> str:

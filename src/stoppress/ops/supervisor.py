@@ -36,11 +36,17 @@ Note = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One process: `stoppress` with these arguments. lasting=False: it may end by itself when it has done its work."""
+    """One process. `--lifeline FD` is added to its command."""
 
     name: str
-    arguments: tuple[str, ...]
+    command: tuple[str, ...]
     lasting: bool = True
+    """False: it may end by itself, with exit code 0, when it has done its work."""
+
+
+def of_ours(name: str, *arguments: str, lasting: bool = True) -> Plan:
+    """The plan of one of our own commands."""
+    return Plan(name, (sys.executable, "-m", "stoppress", name, *arguments), lasting)
 
 
 class Supervised:
@@ -67,15 +73,7 @@ class Supervised:
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  our own program
-                [
-                    sys.executable,
-                    "-m",
-                    "stoppress",
-                    self.plan.name,
-                    *self.plan.arguments,
-                    "--lifeline",
-                    str(theirs.fileno()),
-                ],
+                [*self.plan.command, "--lifeline", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 # Own group: Ctrl-C reaches us alone, and we stop everyone in order.
