@@ -74,9 +74,7 @@ class Shelves(RuleBasedStateMachine):
         self.last = Print(
             story=shelved(number, slug=slug, epoch=epoch),
             pieces=pieces,
-            frames=[
-                frame(n, f"{epoch}{len(pieces)}") for n in [*sorted(n for n in older if n <= before), *new]
-            ],
+            frames=[frame(n, f"{epoch}{len(pieces)}") for n in [*sorted(n for n in older if n <= before), *new]],
             frames_kept_max=kept,
         )
         self.both(lambda edition: edition.print(self.last or Print(story=shelved(0))))

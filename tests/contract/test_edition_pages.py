@@ -82,9 +82,7 @@ def test_rows_carry_key_rank_and_bytes(edition: Edition):
 
 def test_forms_are_listed_apart(edition: Edition):
     """A withdrawn update leaves the feeds and stays on the page as a stone."""
-    edition.print(
-        printing(1, entry("a", 1), entry("a", 1, form="atom", listed=False), entry("b", 2, form="atom"))
-    )
+    edition.print(printing(1, entry("a", 1), entry("a", 1, form="atom", listed=False), entry("b", 2, form="atom")))
 
     assert keys(edition, "html") == ["a"]
     assert keys(edition, "atom") == ["b"]
@@ -98,9 +96,7 @@ def test_piece_without_a_rank_is_never_on_a_page(edition: Edition):
 
 
 def test_update_that_moves_takes_all_its_forms_with_it(edition: Edition):
-    edition.print(
-        printing(1, entry("a", 1), entry("b", 2), entry("a", 1, form="atom"), entry("b", 2, form="atom"))
-    )
+    edition.print(printing(1, entry("a", 1), entry("b", 2), entry("a", 1, form="atom"), entry("b", 2, form="atom")))
 
     edition.print(printing(2, entry("a", 3)))
 

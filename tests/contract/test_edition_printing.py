@@ -189,9 +189,7 @@ def test_replacement_of_what_is_not_kept_is_passed_over(edition: Edition):
 
 def test_another_epoch_drops_frames_and_pieces(edition: Edition):
     """History is not the same any more; nothing of the old may be taken for the new."""
-    edition.print(
-        printing(3, entry("a1", 1), Piece("head", "html", b"old"), frames=[frame(n) for n in (1, 2, 3)])
-    )
+    edition.print(printing(3, entry("a1", 1), Piece("head", "html", b"old"), frames=[frame(n) for n in (1, 2, 3)]))
 
     edition.print(printing(2, entry("b1", 1), frames=[frame(2)], epoch="k2"))
 

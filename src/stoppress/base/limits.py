@@ -114,7 +114,7 @@ COMMANDS_TOGETHER_MAX: Final = 25_000
 # The shelf
 
 EDITION_BUSY_MS: Final = 5_000
-"""Milliseconds that a write waits for another process's write; the longest, a story printed anew, takes about one second."""
+"""Milliseconds that a write waits for another process's write; the longest, a story printed anew, takes about 1 s."""
 
 EDITION_CONNECTIONS_KEPT: Final = 8
 """Connections to the shelf kept open in one process: twice its usual threads. More are opened and closed as needed."""

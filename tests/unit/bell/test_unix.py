@@ -161,9 +161,7 @@ def test_short_way_goes_with_a_process_that_forgot_to_close_its_bell(tmp_path: P
     bell.close()
 
 
-def test_short_way_is_removed_at_the_end_and_made_anew_when_somebody_cleaned_up(
-    tmp_path: Path, temporary: Path
-):
+def test_short_way_is_removed_at_the_end_and_made_anew_when_somebody_cleaned_up(tmp_path: Path, temporary: Path):
     bell = UnixBell(tmp_path / ("f" * 120))
     listener = bell.listen("log")
     link = next(temporary.iterdir())

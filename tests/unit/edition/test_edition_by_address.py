@@ -42,9 +42,7 @@ def test_memory_is_a_new_shelf_at_each_call():
     assert first is not second
 
 
-@pytest.mark.parametrize(
-    "address", ["", "sqlite:", "sqlite:///", "sqlite:///x/", "postgres://h/d", "memory:x", "/a/b"]
-)
+@pytest.mark.parametrize("address", ["", "sqlite:", "sqlite:///", "sqlite:///x/", "postgres://h/d", "memory:x", "/a/b"])
 def test_unknown_address_is_refused_with_the_known_ones(address: str):
     with pytest.raises(Refusal, match=r"sqlite:///.*memory:") as refused:
         open_edition(address)

@@ -35,9 +35,7 @@ def plan_of(edition: SqliteEdition, query: str) -> str:
 
 @pytest.mark.parametrize("from_place", [False, True])
 @pytest.mark.parametrize("ascending", [False, True])
-def test_page_walks_the_index_of_places_and_sorts_nothing(
-    long_story: SqliteEdition, from_place: bool, ascending: bool
-):
+def test_page_walks_the_index_of_places_and_sorts_nothing(long_story: SqliteEdition, from_place: bool, ascending: bool):
     told = plan_of(long_story, page_query(from_place=from_place, ascending=ascending))
 
     assert "USING INDEX piece_place (story=? AND form=?" in told

@@ -73,9 +73,7 @@ def test_file_that_is_no_database_is_replaced_with_a_line_in_the_log(
     assert len(unusable(caplog)) == 1
 
 
-def test_plain_file_of_something_else_is_kept_beside_the_new_shelf(
-    path: Path, caplog: pytest.LogCaptureFixture
-):
+def test_plain_file_of_something_else_is_kept_beside_the_new_shelf(path: Path, caplog: pytest.LogCaptureFixture):
     path.write_bytes(b"somebody's notes, long enough to be no database " * 100)
 
     edition = SqliteEdition(path)
@@ -112,9 +110,7 @@ def test_file_of_another_schema_is_replaced_with_a_line_in_the_log(
     assert f"its schema is number {number}" in unusable(caplog)[0]
 
 
-def test_damage_found_at_work_is_a_fault_once_and_then_an_empty_shelf(
-    path: Path, caplog: pytest.LogCaptureFixture
-):
+def test_damage_found_at_work_is_a_fault_once_and_then_an_empty_shelf(path: Path, caplog: pytest.LogCaptureFixture):
     """Reader and press have the file open when the disk goes wrong; both go on with the new one."""
     reader, press = printed_shelf(path), SqliteEdition(path)
     assert press.printed(SLUG) is not None
