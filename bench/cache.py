@@ -48,11 +48,9 @@ def measure(sizes: Sizes) -> list[str]:
             few, asked_few = _origin_requests(port, folder, FEW)
             many, asked_many = _origin_requests(port, folder, MANY)
     return [
-        (
-            f"P8 {many / max(few, 1):.2f} x origin requests for {MANY / FEW:.0f} x readers "
-            f"({FEW} readers: {asked_few} asked, {few} reached us; "
-            f"{MANY} readers: {asked_many} asked, {many} reached us; {SECONDS} s each)"
-        )
+        f"P8 {many / max(few, 1):.2f} x origin requests for {MANY / FEW:.0f} x readers "
+        f"({FEW} readers: {asked_few} asked, {few} reached us; {MANY} readers: {asked_many} asked, "
+        f"{many} reached us; {SECONDS} s each)"
     ]
 
 
