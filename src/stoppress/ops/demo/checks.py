@@ -13,6 +13,7 @@ from stoppress.base.keys import checked_slug
 from stoppress.ops.demo import script
 from stoppress.ops.demo.clocks import unknown_clocks
 from stoppress.ops.demo.table import wrong
+from stoppress.story.words import Amendment
 
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -63,9 +64,7 @@ def _check_times(story: script.DemoStory) -> None:
         if to_come:
             raise wrong(where, "at stands after acts that have none. Move the act up or leave at out.")
         if story.days_before is None and act.at_min > 0:
-            raise wrong(
-                where, f"at is {act.at_min}; before the start it is at most 0. For later acts leave it out."
-            )
+            raise wrong(where, f"at is {act.at_min}; before the start it is at most 0. For later acts leave it out.")
         if latest is not None and act.at_min < latest:
             raise wrong(where, f"at is {act.at_min}, but the act before it has {latest}. Put them in order.")
         latest = act.at_min
@@ -100,9 +99,7 @@ class _Run:
 
     def _publish(self, where: str, name: str) -> None:
         if not _NAME.fullmatch(name):
-            raise wrong(
-                where, f"name is “{name}”; small letters a–z, digits and single hyphens are expected."
-            )
+            raise wrong(where, f"name is “{name}”; small letters a–z, digits and single hyphens are expected.")
         if name in self.live | self.withdrawn:
             raise wrong(where, f"name “{name}” is taken by an earlier update. Take another.")
         self.live.add(name)
@@ -120,9 +117,7 @@ class _Run:
 
     def _cites(self, where: str, point: script.KeyPoint) -> None:
         if not point.cites:
-            raise wrong(
-                where, f"the key point “{point.text[:40]}…” cites no update. Name one that supports it."
-            )
+            raise wrong(where, f"the key point “{point.text[:40]}…” cites no update. Name one that supports it.")
         for name in point.cites:
             self._must_be_live(where, name)
 
@@ -156,10 +151,8 @@ def _check_texts(where: str, act: script.Act, story: script.DemoStory) -> None:
     if isinstance(act, script.Amend):
         _check_amendment(where, act)
     for source in getattr(act, "sources", None) or ():
-        if source.link and not is_safe_link(source.link):
-            raise wrong(
-                where, f"the link “{source.link[:80]}” is not usable. Give a whole address with https://."
-            )
+        if source.url and not is_safe_link(source.url):
+            raise wrong(where, f"the link “{source.url[:80]}” is not usable. Give a whole address with https://.")
 
 
 def _texts(act: script.Act) -> Iterator[tuple[str, str, int]]:
@@ -181,14 +174,14 @@ def _texts(act: script.Act) -> Iterator[tuple[str, str, int]]:
                 yield "text", point.text, limits.NOTE_CHARS_MAX
         case script.Withdraw():
             yield "reason", act.reason, limits.NOTE_CHARS_MAX
-        case script.Pause() | script.Close():
+        case script.Close():
             yield "note", act.note, limits.NOTE_CHARS_MAX
 
 
 def _check_amendment(where: str, act: script.Amend) -> None:
-    if act.amended_as == "correction" and not act.note:
+    if act.amended_as is Amendment.CORRECTION and not act.note:
         raise wrong(where, "note is missing; a correction says what was wrong.")
-    if act.amended_as == "typo" and act.note:
+    if act.amended_as is Amendment.TYPO and act.note:
         raise wrong(where, "a typo has no note. Remove it, or amend as update or correction.")
     if not any((act.headline, act.body, act.status, act.sources)):
         raise wrong(where, "nothing is amended. Give at least one of headline, body, status, sources.")

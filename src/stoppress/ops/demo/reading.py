@@ -12,8 +12,13 @@ from typing import Final, TypeVar
 from stoppress.ops.demo import script
 from stoppress.ops.demo.checks import checked_story
 from stoppress.ops.demo.table import Table, wrong
+from stoppress.story.content import Author, Source
+from stoppress.story.words import Amendment, Hand, Kind, Status
 
 Item = TypeVar("Item")
+
+_STATUSES: Final = (Status.CLAIMED, Status.REPORTED, Status.CONFIRMED, Status.DISPUTED)
+"""What a script may say of a claim; a withdrawal is an act of its own."""
 
 
 def shipped_story(name: str) -> script.DemoStory:
@@ -42,10 +47,10 @@ def read_story(toml: str) -> script.DemoStory:
 class _Cast:
     """What acts refer to by short names."""
 
-    people: dict[str, script.Author]
+    people: dict[str, Author]
     pictures: dict[str, script.Picture]
 
-    def authors(self, table: Table) -> tuple[script.Author, ...]:
+    def authors(self, table: Table) -> tuple[Author, ...]:
         return tuple(_known(self.people, name, table, "authors") for name in table.words("authors"))
 
     def drawn(self, table: Table) -> tuple[script.Picture, ...]:
@@ -97,8 +102,8 @@ def _clock(head: Table) -> time | None:
         raise head.wrong(f"clock is “{text}”; a time of day as 13:10 is expected.") from None
 
 
-def _author(table: Table) -> script.Author:
-    author = script.Author(table.text("name"), table.text("role"))
+def _author(table: Table) -> Author:
+    author = Author(table.text("name"), table.text("role"))
     table.finish()
     return author
 
@@ -111,12 +116,12 @@ def _picture(name: str, table: Table) -> script.Picture:
     return picture
 
 
-def _source(table: Table) -> script.Source:
-    source = script.Source(
+def _source(table: Table) -> Source:
+    source = Source(
         name=table.text("name"),
         channel=table.text("channel"),
-        hand=table.word("hand", script.HANDS),
-        link=table.text_or_none("link") or "",
+        hand=table.word("hand", (Hand.FIRST, Hand.SECOND)),
+        url=table.text_or_none("link") or "",
     )
     table.finish()
     return source
@@ -152,12 +157,12 @@ def _publish(table: Table, given: _Cast) -> script.Publish:
     return script.Publish(
         at_min=table.minutes("at"),
         name=table.text("name"),
-        kind=table.word("kind", script.KINDS),
+        kind=table.word("kind", tuple(Kind)),
         headline=table.text("headline"),
         body=table.text("body"),
         authors=given.authors(table),
         key_event=table.flag("key_event"),
-        status=table.word_or_none("status", script.STATUSES),
+        status=table.word_or_none("status", _STATUSES) or Status.UNSTATED,
         sources=tuple(_source(item) for item in table.tables("sources")),
         happened_min=table.minutes("happened", latest=0),
         pictures=given.drawn(table),
@@ -170,11 +175,11 @@ def _amend(table: Table, _given: _Cast) -> script.Amend:
     return script.Amend(
         at_min=table.minutes("at"),
         entry=table.text("entry"),
-        amended_as=table.word("as", script.AMENDED_AS),
+        amended_as=table.word("as", tuple(Amendment)),
         note=table.text_or_none("note") or "",
         headline=table.text_or_none("headline"),
         body=table.text_or_none("body"),
-        status=table.word_or_none("status", script.STATUSES),
+        status=table.word_or_none("status", _STATUSES),
         sources=sources or None,
     )
 
@@ -205,7 +210,7 @@ def _edit_story(table: Table, _given: _Cast) -> script.EditStory:
 
 
 def _pause(table: Table, _given: _Cast) -> script.Pause:
-    return script.Pause(at_min=table.minutes("at"), note=table.text("note"))
+    return script.Pause(at_min=table.minutes("at"))
 
 
 def _reopen(table: Table, _given: _Cast) -> script.Reopen:

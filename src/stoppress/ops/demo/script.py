@@ -2,9 +2,9 @@
 
 A script file has
 
-    [story]         slug, headline, standfirst, language (BCP 47), zone (IANA), authors = [names],
-                    picture = name. days_before and clock = "13:10": the story happened so many days before the
-                    demo starts; its origin is that time of day in its zone. Without them the origin is the start of the demo.
+    [story]         slug, headline, standfirst, language (BCP 47), zone (IANA), authors = [names], picture = name.
+                    days_before and clock = "13:10": the story happened so many days before the demo starts; its origin
+                    is that time of day in its zone. Without them the origin is the start of the demo.
     [moments]       name = minutes from the origin, for {clock name} in any text.
     [people.NAME]   name, role. Acts call their authors by NAME.
     [pictures.NAME] alt, caption, credit of the drawing NAME of drawings/.
@@ -20,8 +20,8 @@ A script file has
       pin, unpin    entry.
       key_points    points = [{ text, cites = [names] }].
       edit_story    headline, standfirst: one or both.
-      pause, close  note.
-      reopen        nothing.
+      close         note.
+      pause, reopen nothing.
 
 In all texts {clock -12} is the time of day twelve minutes before the act, {clock landfall} that of a moment.
 """
@@ -32,42 +32,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from importlib import resources
-from typing import Final, Literal, get_args
+from typing import Final
 
 from stoppress.base.errors import Fault
-
-Kind = Literal["report", "breaking", "quote", "video", "explainer", "correspondent", "summary", "link"]
-Status = Literal["claimed", "reported", "confirmed", "disputed"]
-Hand = Literal["first", "second"]
-AmendedAs = Literal["typo", "update", "correction"]
-
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-STATUSES: Final[tuple[Status, ...]] = get_args(Status)
-HANDS: Final[tuple[Hand, ...]] = get_args(Hand)
-AMENDED_AS: Final[tuple[AmendedAs, ...]] = get_args(AmendedAs)
+from stoppress.story.content import Author, Source
+from stoppress.story.words import Amendment, Kind, Status
 
 STORM: Final = "storm"
 """The story that goes on while it is watched, in English."""
 BLACKOUT: Final = "blackout_ar"
 """The closed one, in Arabic."""
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who wrote it, and as what."""
-
-    name: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Who says so, by which channel, and whether they saw it themselves. link is "" when there is none."""
-
-    name: str
-    channel: str
-    hand: Hand
-    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +83,7 @@ class Publish:
     body: str
     authors: tuple[Author, ...] = ()
     key_event: bool = False
-    status: Status | None = None
+    status: Status = Status.UNSTATED
     sources: tuple[Source, ...] = ()
     happened_min: int | None = None
     pictures: tuple[Picture, ...] = ()
@@ -122,7 +96,7 @@ class Amend:
 
     at_min: int | None
     entry: str
-    amended_as: AmendedAs
+    amended_as: Amendment
     note: str = ""
     headline: str | None = None
     body: str | None = None
@@ -174,10 +148,9 @@ class EditStory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """The desk stops for a while and says why."""
+    """Nothing is expected for a while."""
 
     at_min: int | None
-    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
