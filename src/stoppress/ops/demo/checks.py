@@ -115,7 +115,7 @@ class _Run:
         self.live.discard(name)
         self.withdrawn.add(name)
 
-    def _cites(self, where: str, point: script.KeyPoint) -> None:
+    def _cites(self, where: str, point: script.Point) -> None:
         if not point.cites:
             raise wrong(where, f"the key point “{point.text[:40]}…” cites no update. Name one that supports it.")
         for name in point.cites:

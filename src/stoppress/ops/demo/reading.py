@@ -140,8 +140,8 @@ def _quoted(table: Table | None) -> script.Quoted | None:
     return quoted
 
 
-def _point(table: Table) -> script.KeyPoint:
-    point = script.KeyPoint(table.text("text"), tuple(table.words("cites")))
+def _point(table: Table) -> script.Point:
+    point = script.Point(table.text("text"), tuple(table.words("cites")))
     table.finish()
     return point
 

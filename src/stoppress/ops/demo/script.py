@@ -65,7 +65,7 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyPoint:
+class Point:
     """One line above the story, with the names of the updates that support it."""
 
     text: str
@@ -134,7 +134,7 @@ class SetKeyPoints:
     """All key points anew, in their order."""
 
     at_min: int | None
-    points: tuple[KeyPoint, ...]
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
