@@ -103,14 +103,6 @@ BELL_DATAGRAM_BYTES_MAX: Final = 128
 BELL_LISTENERS_MAX: Final = 256
 """Listeners of one topic that one ring goes to: every process of a large machine, and what killed ones left behind."""
 
-# The log
-
-CLOCK_SKEW_MAX_S: Final = 60
-"""Seconds by which a given time may be ahead of ours: clocks of two machines differ, the future is not news."""
-
-COMMANDS_TOGETHER_MAX: Final = 25_000
-"""Commands carried out in one transaction: an import of IMPORT_ENTRIES_MAX with its amendments."""
-
 # The shelf
 
 EDITION_BUSY_MS: Final = 5_000
@@ -121,3 +113,40 @@ EDITION_CONNECTIONS_KEPT: Final = 8
 
 EDITION_WAL_BYTES_KEPT: Final = 64_000_000
 """Bytes to which SQLite cuts its write-ahead log after it grew, for instance while a long story was printed anew."""
+
+# The log
+
+CLOCK_SKEW_MAX_S: Final = 60
+"""Seconds by which a given time may be ahead of ours: clocks of two machines differ, the future is not news."""
+
+COMMANDS_TOGETHER_MAX: Final = 25_000
+"""Commands carried out in one transaction: an import of IMPORT_ENTRIES_MAX with its amendments."""
+
+# The command line and the supervisor
+
+FOLDER_LOCK_WAIT_S: Final = 5.0
+"""Seconds that a process waits for a folder that another one holds: a restore of 1 GB, a press that is stopping."""
+
+TABLES_LOCK_WAIT_S: Final = 60.0
+"""Seconds that a process waits while another one brings the tables up to date: a migration of a full log."""
+
+RESTART_FIRST_S: Final = 0.1
+"""Seconds before a process that died is started again; doubled each time it dies without living RESTART_CALM_S."""
+
+RESTART_READY_MAX_S: Final = 1.0
+"""Longest wait before the restart of a process that had been ready: readers wait for it."""
+
+RESTART_UNREADY_MAX_S: Final = 30.0
+"""Longest wait before the restart of a process that does not get ready: the cause is elsewhere, spare the log."""
+
+RESTART_CALM_S: Final = 30.0
+"""Seconds after which a process counts as healthy again."""
+
+STOP_GRACE_S: Final = 10.0
+"""Seconds beyond STOPPRESS_DRAIN_S that a process may take to stop before it is killed."""
+
+STDIN_BYTES_MAX: Final = 1_000_000
+"""Bytes of an update's text from a file or standard input; ENTRY_CHARS_MAX of the widest script fit four times."""
+
+BACKUP_CONTENTS_BYTES_MAX: Final = 50_000_000
+"""Bytes of a backup's list of contents, about 150 for each file: 300,000 pictures."""
