@@ -62,8 +62,8 @@ def checked_slug(slug: str) -> str:
     if len(slug) > SLUG_CHARS_MAX or not SLUG_PATTERN.fullmatch(slug) or slug in SLUGS_TAKEN:
         raise Refusal(
             "slug-not-usable",
-            f"The address “{slug[:SLUG_CHARS_MAX]}” can't be used. Take 1 to {SLUG_CHARS_MAX} small letters a–z, digits and "
-            f"single hyphens, and none of: {', '.join(sorted(SLUGS_TAKEN))}.",
+            f"The address “{slug[:SLUG_CHARS_MAX]}” can't be used. Take 1 to {SLUG_CHARS_MAX} small letters a–z, "
+            f"digits and single hyphens, and none of: {', '.join(sorted(SLUGS_TAKEN))}.",
             field="slug",
         )
     return slug

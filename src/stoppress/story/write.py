@@ -120,7 +120,8 @@ def _digest(command: commands.Command) -> str:
     if not COMMAND_ID_PATTERN.fullmatch(command.command_id):
         raise Refusal(
             "command-id-not-usable",
-            f"“{command.command_id[:40]}” is no command id. Take 8 to 80 letters, digits and _ . : - that nobody else takes.",
+            f"“{command.command_id[:40]}” is no command id. "
+            "Take 8 to 80 letters, digits and _ . : - that nobody else takes.",
             field="command_id",
         )
     if not command.actor or len(command.actor) > NAME_CHARS_MAX:
