@@ -157,6 +157,7 @@ FORM_ROWS_MAX: Final = 40
 
 DIFFERENCE_WORDS_MAX: Final = 3_000
 """Words on either side of a difference by words. Comparing is quadratic; longer texts are compared by paragraphs."""
+
 # The shelf
 
 EDITION_BUSY_MS: Final = 5_000
@@ -167,14 +168,6 @@ EDITION_CONNECTIONS_KEPT: Final = 8
 
 EDITION_WAL_BYTES_KEPT: Final = 64_000_000
 """Bytes to which SQLite cuts its write-ahead log after it grew, for instance while a long story was printed anew."""
-
-# The log
-
-CLOCK_SKEW_MAX_S: Final = 60
-"""Seconds by which a given time may be ahead of ours: clocks of two machines differ, the future is not news."""
-
-COMMANDS_TOGETHER_MAX: Final = 25_000
-"""Commands carried out in one transaction: an import of IMPORT_ENTRIES_MAX with its amendments."""
 
 # The command line and the supervisor
 
