@@ -69,10 +69,13 @@ def checked_slug(slug: str) -> str:
     return slug
 
 
-def slug_from(text: str) -> str:
-    """A usable slug from a headline: ASCII words joined by hyphens; "story" with random letters when none is left."""
+def slug_from(text: str, otherwise: str = "") -> str:
+    """A usable slug from a headline: ASCII words joined by hyphens.
+
+    otherwise  what to take when no word is left; "" = "story" with random letters.
+    """
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:60].rstrip("-")
     if not slug or slug in SLUGS_TAKEN:
-        slug = f"story-{new_entry_key()[:6]}"
+        slug = otherwise or f"story-{new_entry_key()[:6]}"
     return slug
