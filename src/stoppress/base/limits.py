@@ -103,6 +103,17 @@ BELL_DATAGRAM_BYTES_MAX: Final = 128
 BELL_LISTENERS_MAX: Final = 256
 """Listeners of one topic that one ring goes to: every process of a large machine, and what killed ones left behind."""
 
+# The shelf
+
+EDITION_BUSY_MS: Final = 5_000
+"""Milliseconds that a write waits for another process's write; the longest, a story printed anew, takes about one second."""
+
+EDITION_CONNECTIONS_KEPT: Final = 8
+"""Connections to the shelf kept open in one process: twice its usual threads. More are opened and closed as needed."""
+
+EDITION_WAL_BYTES_KEPT: Final = 64_000_000
+"""Bytes to which SQLite cuts its write-ahead log after it grew, for instance while a long story was printed anew."""
+
 # The log
 
 CLOCK_SKEW_MAX_S: Final = 60
@@ -197,3 +208,19 @@ STDIN_BYTES_MAX: Final = 1_000_000
 
 BACKUP_CONTENTS_BYTES_MAX: Final = 50_000_000
 """Bytes of a backup's list of contents, about 150 for each file: 300,000 pictures."""
+# The press
+
+PRESS_STORIES_KEPT: Final = 200
+"""Stories whose last printed state the press keeps in memory, about 10 KB each; others are read from the log again."""
+
+PRESS_RETRY_MAX_S: Final = 60.0
+"""Seconds after which a story that could not be printed is tried again, at most; the first time after one."""
+
+PRESS_STOP_CHECK_S: Final = 0.5
+"""Seconds after which a waiting press looks whether it is to stop."""
+
+FRONT_INTERVAL_S: Final = 1.0
+"""Seconds between two printings of the front page at least: as long as caches keep it."""
+
+SITEMAP_INTERVAL_S: Final = 60.0
+"""Seconds between two printings of the site map at least; it lists all stories."""
