@@ -169,17 +169,6 @@ FORM_ROWS_MAX: Final = 40
 DIFFERENCE_WORDS_MAX: Final = 3_000
 """Words on either side of a difference by words. Comparing is quadratic; longer texts are compared by paragraphs."""
 
-# The shelf
-
-EDITION_BUSY_MS: Final = 5_000
-"""Milliseconds that a write waits for another process's write; the longest, a story printed anew, takes about 1 s."""
-
-EDITION_CONNECTIONS_KEPT: Final = 8
-"""Connections to the shelf kept open in one process: twice its usual threads. More are opened and closed as needed."""
-
-EDITION_WAL_BYTES_KEPT: Final = 64_000_000
-"""Bytes to which SQLite cuts its write-ahead log after it grew, for instance while a long story was printed anew."""
-
 # The command line and the supervisor
 
 FOLDER_LOCK_WAIT_S: Final = 5.0
@@ -208,6 +197,7 @@ STDIN_BYTES_MAX: Final = 1_000_000
 
 BACKUP_CONTENTS_BYTES_MAX: Final = 50_000_000
 """Bytes of a backup's list of contents, about 150 for each file: 300,000 pictures."""
+
 # The press
 
 PRESS_STORIES_KEPT: Final = 200
