@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.unit.media.drawn import four_colours, jpeg, saved
+from tests.unit.media.drawn import XMP, four_colours, jpeg, saved
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits import PICTURE_LEFTOVER_S, PICTURE_WORKERS_MAX
@@ -48,6 +48,31 @@ from stoppress.media.pictures import keep
 content = Path(sys.argv[1]).read_bytes()
 print("ready", flush=True)
 keep(content, Path(sys.argv[2]))
+"""
+
+
+FUZZ = """
+import random, sys
+from pathlib import Path
+from stoppress.base.errors import Refusal
+from stoppress.media.probe import probe
+from stoppress.media.worker import _decoded, bound_this_process
+bound_this_process()
+chance = random.Random(20261122)
+ends = {"kept": 0, "refused": 0}
+for file in sorted(Path(sys.argv[1]).iterdir()):
+    whole = file.read_bytes()
+    for _ in range(60):
+        broken = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 30))):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        del broken[chance.choice((len(broken), chance.randrange(1, len(broken)))):]
+        try:
+            _decoded(bytes(broken), probe(bytes(broken)).form)
+            ends["kept"] += 1
+        except Refusal:
+            ends["refused"] += 1
+print(ends["kept"], ends["refused"])
 """
 
 
@@ -228,3 +253,19 @@ def test_turns_are_given_back_after_refusals(folder: Path):
 
     assert keep(saved(four_colours(50, 50), "PNG"), folder).width == 50
     assert threading.active_count() < 50
+
+
+def test_no_damage_to_a_file_is_more_than_a_refusal(tmp_path: Path):
+    """300 files with bytes changed or cut off: each is decoded or refused, in one worker that lives on."""
+    for form in ("JPEG", "PNG", "GIF", "WEBP", "AVIF"):
+        options = {"xmp": XMP} if form in {"JPEG", "WEBP"} else {}
+        (tmp_path / form).write_bytes(saved(four_colours(90, 60), form, **options))
+
+    told = subprocess.run(
+        [sys.executable, "-c", FUZZ, str(tmp_path)], env=ENVIRONMENT, capture_output=True, text=True, check=True
+    )
+
+    kept_count, refused_count = map(int, told.stdout.split())
+    assert kept_count + refused_count == 300
+    assert kept_count > 10
+    assert refused_count > 100
