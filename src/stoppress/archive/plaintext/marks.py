@@ -162,12 +162,24 @@ def _settle_labelled(page: Page) -> None:
     if labelled and len(labelled) < len(plain):
         page.releases |= {mark.at: mark.stamp for mark in labelled}
         page.marks = plain
+    _settle_dated(page)
     if len(page.marks) < 2 and len(page.updates) >= 3:
         page.marks = sorted(
             [*page.marks, *(Mark(at, "whole", stamp) for at, stamp in page.updates.items())],
             key=lambda mark: mark.at,
         )
         page.updates = {}
+
+
+def _settle_dated(page: Page) -> None:
+    """Where the updates' times name no day, a full one above the first of them is the page's."""
+    dated = [mark for mark in page.marks if mark.stamp.has_date and mark.stamp.year]
+    first = next((mark.at for mark in page.marks if not mark.stamp.has_date and mark.stamp.clocks), None)
+    if first is None or len(dated) * 3 > len(page.marks):
+        return
+    own = {mark.at for mark in dated if mark.at < first}
+    page.releases |= {mark.at: mark.stamp for mark in page.marks if mark.at in own}
+    page.marks = [mark for mark in page.marks if mark.at not in own]
 
 
 def _labels(lines: Iterable[Line], marks: int) -> frozenset[str]:

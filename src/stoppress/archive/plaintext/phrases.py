@@ -18,7 +18,7 @@ NAVIGATION: Final = _set(
     """skip links|skip to content|skip to main content|skip to navigation|skip to player|skip to playerskip to main content|jump to content|navigation menu|menu|main menu|open menu|close menu|home
     homepage|search|sign in|log in|login|sign up|register|subscribe|subscribe now|my account|account|newsletters|newsletter|sections|show navigation|hide navigation|navigation|toggle navigation
     back to top|top stories|play|pause|mute|unmute|watch live|listen|listen live|live tv|live|live-orange|live reporting|live feed|timeline|refresh|auto update|pause live|get involved|image|images|photo|photos|video player|close
-    accessibility help|support us|support the guardian|print subscriptions|search jobs|get all your news in one place|one app|start reading|got a tv licence|find out more|i don't have a tv licence|i don’t have a tv licence
+    accessibility help|support us|support the guardian|print subscriptions|search jobs|get all your news in one place|one app|start reading|got a tv licence|you need one to watch live tv on any channel or device, and bbc programmes on iplayer. it’s the law|find out more|i don't have a tv licence|i don’t have a tv licence
     please turn on javascript to use this feature|show key events only|filters|filters beta|all posts|all updates|key events only|oldest first|newest first|sort by|newest|oldest|previous|next|page|notifications|turn on notifications|enable notifications
     follow|follow us|following|followed|save|saved|listen to this article|listen to article|text size|font size|a-|a+|print|download|bookmark
     zum inhalt springen|zum inhalt|zur navigation|hauptnavigation|menü|suche|suchen|anmelden|abmelden|registrieren|startseite|abonnieren|zur startseite|merken|drucken|vorlesen|artikel anhören|nach oben
@@ -48,7 +48,7 @@ ADS: Final = _set(
 )
 
 RELATED: Final = _set(
-    """related|related stories|related articles|related content|related topics|related links|more on this story|more on this|more on this topic|more stories|more from|more news|more like this|read next|up next|recommended|recommended stories|recommended for you|you may also like|you might also like|also read|see also|what to read next
+    """related|explore more on these topics|related stories|related articles|related content|related topics|related links|more on this story|more on this|more on this topic|more stories|more from|more news|more like this|read next|up next|recommended|recommended stories|recommended for you|you may also like|you might also like|also read|see also|what to read next
     most read|most viewed|most popular|popular|trending|trending now|latest news|latest stories|latest|editor's picks|editors' picks|editor’s picks|top stories|around the web|from around the web|promoted links|in case you missed it|don't miss|explore more|topics|tags|more coverage|our coverage|elsewhere on the bbc|more from the bbc|must see|featured|join our commenting forum|sponsored stories
     mehr zum thema|lesen sie auch|auch interessant|das könnte sie auch interessieren|meistgelesen|meistgelesene artikel|meistgelesen in|weitere meldungen|weitere artikel|mehr aus|empfehlungen|themen|schlagworte|top-themen|neueste artikel|zum thema|mehr nachrichten|aktuelle nachrichten|quellen
     sur le même sujet|à lire aussi|lire aussi|les plus lus|les plus lues|à la une|dans la même rubrique|notre sélection|contenus sponsorisés|thématiques|articles les plus lus|à voir aussi|vous aimerez aussi

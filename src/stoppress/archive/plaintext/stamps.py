@@ -173,6 +173,20 @@ def trailing_stamp(text: str) -> tuple[str, Stamp] | None:
     return None
 
 
+def trailing_day(text: str) -> Stamp | None:
+    """A full date at the end of a line ("Politics, 6 December 2023"); None when there is none."""
+    if len(text) > 120 or not _has_digit(text[-6:]):
+        return None
+    plain = _normal(text)
+    starts = [match.start() for match in _TOKEN.finditer(plain)][-8:]
+    for start in starts:
+        reading = _read(plain[start:], whole=True)
+        stamp = reading.stamp(plain[start:].strip()) if reading.complete else None
+        if stamp and stamp.has_date and stamp.year and plain[start] not in _BREAKS:
+            return stamp
+    return None
+
+
 def _has_digit(text: str) -> bool:
     return any(char.isdigit() for char in text)
 
