@@ -58,8 +58,16 @@ class Page:
     spaced: bool = True
     """Paragraphs are set apart by blank lines."""
 
+    _why: dict[int, str] = field(default_factory=dict)
+
     def furniture(self, line: Line) -> str:
         """Why a line is none of the news: "navigation", "button", "advertisement", "label", "mark"; "" when it may be news."""
+        why = self._why.get(line.number)
+        if why is None:
+            why = self._why[line.number] = self._looked_up(line)
+        return why
+
+    def _looked_up(self, line: Line) -> str:
         if not line.text:
             return "mark"
         if len(line.text) > LABEL_CHARS_MAX:
