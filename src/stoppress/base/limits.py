@@ -37,10 +37,10 @@ URL_CHARS_MAX: Final = 2_000
 """Characters of an address; common software cuts beyond about 2,048."""
 
 AUTHORS_MAX: Final = 12
-"""Authors of one update or story."""
+"""Authors of one update or story; a longer line is an imprint."""
 
 SOURCES_MAX: Final = 12
-"""Sources of one update."""
+"""Sources of one update; who names more than a dozen names none."""
 
 KEY_POINTS_MAX: Final = 20
 """Key points of a story; more is no summary."""
@@ -244,3 +244,15 @@ FRONT_INTERVAL_S: Final = 1.0
 
 SITEMAP_INTERVAL_S: Final = 60.0
 """Seconds between two printings of the site map at least; it lists all stories."""
+
+DISK_FREE_BYTES_LOW: Final = 2_000_000_000
+"""Bytes free below which the doctor remarks on it: about 30,000 updates with a picture each."""
+
+DISK_FREE_BYTES_MIN: Final = 200_000_000
+"""Bytes free below which the doctor calls for action: a night of text, but no backup."""
+
+OPEN_FILES_SPARE: Final = 500
+"""Open files of a readers' process beside one for each reader: shelf, bells, requests in between."""
+
+LOGIN_LINK_MINUTES_USUAL: Final = 60
+"""Minutes for which a login link from the command line may be used: long enough to be sent by messenger."""
