@@ -21,6 +21,8 @@ class Settings:
     """Folder of everything that is kept: desk.db (precious), edition.db (disposable), media/, bells/, secret."""
     site_name: str = "Stop Press"
     """Name of the newsroom, above every page."""
+    language: str = "en"
+    """BCP 47 tag of the pages that belong to no story, such as the front page. Stories have their own."""
     reader_host: str = "127.0.0.1"
     """Address of this machine on which readers are answered; 0.0.0.0 = on all of them."""
     reader_port: int = 8000

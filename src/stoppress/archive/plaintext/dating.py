@@ -273,7 +273,7 @@ def _anchored(
         anchored[newest] = revised
     elif released and (crossed or not revised):
         anchored[oldest] = released
-    elif bare and not crossed:
+    elif bare and (not crossed or order == "oldest-first"):  # the oldest stands right below the page's day
         anchored[oldest] = bare
     elif released and revised and not crossed and abs((revised - released).days) >= 1:
         notes.append(

@@ -9,6 +9,7 @@ from typing import Final
 from stoppress.archive.capture import Figure, Paragraph
 from stoppress.archive.plaintext.dating import PageTimes
 from stoppress.archive.plaintext.embeds import Found, figure_at
+from stoppress.archive.plaintext.figures import caption_of
 from stoppress.archive.plaintext.headings import (
     byline_of,
     is_closed,
@@ -31,7 +32,7 @@ from stoppress.archive.plaintext.phrases import (
     key_of,
 )
 from stoppress.archive.plaintext.pieces import is_tail_title
-from stoppress.archive.plaintext.stamps import Stamp, whole_stamp
+from stoppress.archive.plaintext.stamps import Stamp, trailing_day, whole_stamp
 
 
 @dataclass(slots=True)
@@ -74,7 +75,8 @@ def read_head(page: Page, at: list[int], titles: frozenset[str], ledger: Ledger)
     if top is None:
         ledger.note("The page names no headline above its updates.")
     else:
-        _take_above(lines[:top], lines[top], head, ledger)
+        menu = any(fate.role == "navigation" for fate in ledger.fates.values() if fate.number < lines[top].number)
+        _take_above(lines[:top], lines[top], head, ledger, menu=menu)
         head.headline = _set_headline(lines[top])
         ledger.take(lines[top], "headline")
     _take_below(page, lines[0 if top is None else top + 1 :], titles, head, ledger)
@@ -116,6 +118,10 @@ def _take_date(page: Page, index: int, head: Head) -> bool:
         times.released = times.released or page.releases[index]
     elif index in page.days:
         times.bare = times.bare if times.bare and times.bare.year else page.days[index]
+    elif (day := trailing_day(text)) is not None and words(text) <= 10 and not times.bare:
+        times.bare = day
+        head.date_text = head.date_text or day.text
+        return False
     else:
         return False
     head.date_text = head.date_text or text
@@ -179,8 +185,10 @@ def _title_score(line: Line) -> int:
         score += 6
     if is_live(text) and words(text) >= 4:
         score += 3
+    if text.endswith((":", "：", ",")) or (_CRUMBS.match(text) and len(text.split(" / ")) > 2):
+        return 0
     if is_closed(text) and not is_heading(text):
-        score -= 2
+        score -= 4
     return max(score, 0)
 
 
@@ -191,26 +199,23 @@ def is_live(text: str) -> bool:
 
 def _set_headline(line: Line) -> str:
     text = re.sub(r"\s+[|]\s+[^|]{2,40}$", "", line.full)
-    return text.strip("+ ").strip()
+    return re.sub(r"\s*\+{2,3}\s.*$", "", text).strip("+ ").strip() or text
 
 
-def _take_above(lines: list[Line], title: Line, head: Head, ledger: Ledger) -> None:
+def _take_above(lines: list[Line], title: Line, head: Head, ledger: Ledger, *, menu: bool) -> None:
     """What stands above the headline is the site's; only a label directly above it is the story's topic."""
     for number, line in enumerate(lines):
         last = number == len(lines) - 1
-        if (
-            key_of(line.text) == key_of(title.text)
-            or line.text.startswith(title.text)
-            or (_CRUMBS.match(line.text) and not is_prose(line.text))
-        ):
-            ledger.leave(line, "navigation" if _CRUMBS.match(line.text) else "repeated")
-        elif (
-            last
-            and not line.bullet
-            and len(lines) <= 3
-            and 1 <= words(line.text) <= 6
-            and not is_closed(line.text)
-        ):
+        crumbs = bool(_CRUMBS.match(line.text)) and not is_prose(line.text)
+        if crumbs or (menu and not is_prose(line.text)):
+            ledger.leave(line, "navigation")
+        elif key_of(line.text) == key_of(title.text) or line.text.startswith(title.text):
+            ledger.leave(line, "repeated")
+        elif (parts := caption_of(line.text)) is not None and not parts[0]:
+            ledger.leave(line, "credit of a picture above the headline")
+        elif is_live(line.text) and words(line.text) <= 6:
+            ledger.leave(line, "label")
+        elif last and not line.bullet and len(lines) <= 3 and 1 <= words(line.text) <= 6 and not is_closed(line.text):
             head.topic = line.text.strip(" :|+")
             ledger.take(line, "topic")
         elif is_prose(line.text) and not line.bullet:
@@ -330,8 +335,3 @@ def _is_standfirst(text: str) -> bool:
     if len(text) > _STANDFIRST_CHARS_MAX:
         return False
     return is_prose(text) or (len(text) >= 40 and words(text) >= 6)
-
-
-def note_stamp(times: PageTimes, stamp: Stamp) -> None:
-    """Remember a further time of the page, for what it tells of zone and year."""
-    times.others.append(stamp)

@@ -85,7 +85,8 @@ def byline_of(text: str) -> tuple[str, ...] | None:
         return None
     match = BYLINES.match(text)
     if not match:
-        return None
+        place = _FROM.match(text)
+        return names_of(text[place.end() :]) or None if place and is_name(text[place.end() :]) else None
     names = names_of(text[match.end() :])
     return names or None
 
@@ -107,6 +108,7 @@ def names_of(text: str) -> tuple[str, ...]:
     return found if all(_is_one_name(part) for part in found) else ()
 
 
+_FROM: Final = re.compile(r"^(?:from|aus|de|da|von)\s(?:(?:[A-Z][\w.]*\s){1,3}?[\w.]+['’]s?\s)?(?=[A-Z])", re.IGNORECASE)
 _AND: Final = re.compile(
     r",\s*(?:and|und|et|y|e|och|og|en)\s+|[,;/|]|\s(?:and|und|et|&|y|e|och|og|en|ve|та|и|i|a)\s(?=[^\W\d_])"
 )

@@ -58,8 +58,16 @@ class Page:
     spaced: bool = True
     """Paragraphs are set apart by blank lines."""
 
+    _why: dict[int, str] = field(default_factory=dict)
+
     def furniture(self, line: Line) -> str:
         """Why a line is none of the news: "navigation", "button", "advertisement", "label", "mark"; "" when it may be news."""
+        why = self._why.get(line.number)
+        if why is None:
+            why = self._why[line.number] = self._looked_up(line)
+        return why
+
+    def _looked_up(self, line: Line) -> str:
         if not line.text:
             return "mark"
         if len(line.text) > LABEL_CHARS_MAX:
@@ -162,12 +170,24 @@ def _settle_labelled(page: Page) -> None:
     if labelled and len(labelled) < len(plain):
         page.releases |= {mark.at: mark.stamp for mark in labelled}
         page.marks = plain
+    _settle_dated(page)
     if len(page.marks) < 2 and len(page.updates) >= 3:
         page.marks = sorted(
             [*page.marks, *(Mark(at, "whole", stamp) for at, stamp in page.updates.items())],
             key=lambda mark: mark.at,
         )
         page.updates = {}
+
+
+def _settle_dated(page: Page) -> None:
+    """Where the updates' times name no day, a full one above the first of them is the page's."""
+    dated = [mark for mark in page.marks if mark.stamp.has_date and mark.stamp.year]
+    first = next((mark.at for mark in page.marks if not mark.stamp.has_date and mark.stamp.clocks), None)
+    if first is None or len(dated) * 3 > len(page.marks):
+        return
+    own = {mark.at for mark in dated if mark.at < first}
+    page.releases |= {mark.at: mark.stamp for mark in page.marks if mark.at in own}
+    page.marks = [mark for mark in page.marks if mark.at not in own]
 
 
 def _labels(lines: Iterable[Line], marks: int) -> frozenset[str]:

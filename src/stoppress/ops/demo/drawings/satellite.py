@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from random import Random
 from typing import Final
 
 from PIL import Image
@@ -38,7 +37,7 @@ def satellite() -> bytes:
 
 def _wound_up() -> Image.Image:
     """Noise wound round the eye along a logarithmic spiral: long streaks that follow the wind."""
-    table = Random(7).randbytes(_TABLE * _TABLE)
+    table = s.dice(7).randbytes(_TABLE * _TABLE)
     rows = bytearray()
     step = s.WIDTH / _COLUMNS
     for row in range(_ROWS):
