@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -181,12 +180,3 @@ def test_the_doctor_finds_a_hole_in_the_log(tmp_path: Path):
     assert {"code": "log", "level": "act"}.items() <= next(
         remark.items() for remark in ill.facts["remarks"] if remark["code"] == "log"
     )
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_of_somebody_else_is_refused(tmp_path: Path):
-    tmp_path.chmod(0o500)
-
-    ended = call(tmp_path, "open", "storm", "--headline", "A storm", "--json")
-
-    assert (ended.code, ended.facts["refused"]) == (2, "data-not-usable")
