@@ -46,7 +46,7 @@ class Performance:
     done: int = 0
     """Acts that have had their turn."""
     contents: dict[str, Content] = field(default_factory=dict)
-    """Words that are on their way to the log, by the update's name."""
+    """Words that are on their way to the log, by the update's key."""
     heads: list[Head] = field(default_factory=list)
     """The same of the story; the last one counts."""
 
@@ -94,7 +94,7 @@ class Performance:
             story=self.story,
             teller=Teller(act_at, self.origin, self.story.moments),
             at=at,
-            command_id=f"demo:{self.story.slug}:{place}"[:80],
+            command_id=f"demo:{self.story.slug[:60]}:{place}",
             kept=self.kept,
             content_of=self._content_of,
             head=self._head,
@@ -152,7 +152,8 @@ def play(performance: Performance, *, interval_s: float, wait: Wait, say: Say) -
         if wait(interval_s):
             return
         played = performance.step()
-        if played and played.refusal:
+        # Reused: an act was refused at an earlier start, so that its place was counted short; it was done then.
+        if played and played.refusal and played.refusal.code != "command-id-reused":
             say(f"An act of the demo was refused: {played.refusal.message}")
     say(f"“{performance.story.slug}” has been told to its end and is closed.")
 
