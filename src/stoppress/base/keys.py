@@ -9,7 +9,7 @@ from typing import Final
 
 from stoppress.base.errors import Refusal
 
-_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+KEY_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32 in small letters: no i, l, o, u, so that a key can be read aloud."""
 
 SLUG_CHARS_MAX: Final = 80
@@ -41,17 +41,17 @@ SLUGS_TAKEN: Final = frozenset(
 
 def new_entry_key() -> str:
     """Ten characters, 50 random bits: unguessable enough that keys of drafts say nothing, short enough for a link."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    return "".join(secrets.choice(KEY_ALPHABET) for _ in range(10))
 
 
 def new_command_id() -> str:
     """For callers that have none of their own; 100 random bits."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(20))
+    return "".join(secrets.choice(KEY_ALPHABET) for _ in range(20))
 
 
 def new_epoch() -> str:
     """Names one history. Random, since the same backup may be restored twice. Letters and digits, no hyphen."""
-    return "k" + "".join(secrets.choice(_ALPHABET) for _ in range(7))
+    return "k" + "".join(secrets.choice(KEY_ALPHABET) for _ in range(7))
 
 
 def checked_slug(slug: str) -> str:

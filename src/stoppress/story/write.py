@@ -116,6 +116,15 @@ class Door:
         return receipt
 
 
+def begin_new_history() -> str:
+    """After a restore: give the history a new name, since positions that readers hold belong to another one.
+
+    Returns  the new epoch. What is on the shelf is of the old one; clear it.
+    """
+    with transaction.atomic():
+        return log.begin_new_history()
+
+
 def _digest(command: commands.Command) -> str:
     if not COMMAND_ID_PATTERN.fullmatch(command.command_id):
         raise Refusal(

@@ -1,0 +1,1 @@
+// Follows the stream. A stand-in until the real one.
