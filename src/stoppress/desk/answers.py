@@ -45,12 +45,12 @@ def problem(refusal: Refusal, status: int | None = None) -> JsonResponse:
     return JsonResponse(document, status=status, content_type="application/problem+json")
 
 
-def refused(request: HttpRequest, refusal: Refusal, page: Callable[[int], HttpResponse]) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Refusal, page: Callable[[Refusal, int], HttpResponse]) -> HttpResponse:
     """Answer a refused form.
 
-    page     renders the form again with everything that was typed, for the status it is given.
+    page     renders the form again, with everything that was typed, the refusal beside its field, and the status.
     """
-    return problem(refusal) if wants_json(request) else page(status_of(refusal))
+    return problem(refusal) if wants_json(request) else page(refusal, status_of(refusal))
 
 
 def accepted(request: HttpRequest, receipt: Receipt, page: str) -> HttpResponse:
