@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -37,9 +37,10 @@ class Limit:
     why: str
 
 
-def all_limits(source: str) -> Iterator[Limit]:
-    """The bounds in a module like base/limits.py, in its order: assignments of numbers, each with a docstring below.
+def all_limits(source: str, values: Mapping[str, object]) -> Iterator[Limit]:
+    """The bounds in a module like base/limits.py, in its order: annotated names, each with a docstring below.
 
+    values   of the module's names.
     Raises   ValueError  for a bound without a docstring, and for a section's comment that is missing.
     """
     statements = ast.parse(source).body
@@ -53,17 +54,17 @@ def all_limits(source: str) -> Iterator[Limit]:
             raise ValueError(f"{name} stands in no section; begin one with a comment.")
         if not (isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)):
             raise ValueError(f"{name} has no docstring; say unit and reason below it.")
-        value = ast.literal_eval(statement.value) if statement.value is not None else None
+        value = values.get(name)
         if not isinstance(value, (int, float)):
             raise ValueError(f"{name} is no plain number.")
         yield Limit(sections[max(above)], name, value, " ".join(str(after.value.value).split()))
 
 
-def page_from(source: str) -> str:
-    """The page as Markdown."""
+def page_from(source: str, values: Mapping[str, object]) -> str:
+    """The page as Markdown. Arguments and errors as all_limits()."""
     parts = [_HEAD]
     section = ""
-    for limit in all_limits(source):
+    for limit in all_limits(source, values):
         if limit.section != section:
             section = limit.section
             parts.append(f"\n## {section}\n\n| Limit | Value | What and why |\n|---|---:|---|\n")
@@ -74,7 +75,7 @@ def page_from(source: str) -> str:
 
 def main() -> None:
     """Rewrite the page in the repository that is the current folder."""
-    PAGE.write_text(page_from(inspect.getsource(limits)), encoding="utf-8")
+    PAGE.write_text(page_from(inspect.getsource(limits), vars(limits)), encoding="utf-8")
 
 
 if __name__ == "__main__":
