@@ -1,4 +1,6 @@
-"""Data that lies beside the repository and is not part of it: found, or a reason to skip; under CI a failure."""
+"""Data that lies beside the repository and is not part of it: found, or a reason to skip; under CI a
+failure.
+"""
 
 from __future__ import annotations
 

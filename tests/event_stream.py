@@ -30,7 +30,9 @@ class Event:
 
 
 class EventStream:
-    """Feed bytes in any cut; get the events that a browser would dispatch. last_event_id and retry as a browser keeps them."""
+    """Feed bytes in any cut; get the events that a browser would dispatch. last_event_id and retry as a
+    browser keeps them.
+    """
 
     def __init__(self, last_event_id: str = "") -> None:
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode

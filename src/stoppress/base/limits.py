@@ -97,6 +97,23 @@ IMPORT_ENTRIES_MAX: Final = 10_000
 BELL_RINGS_MAX: Final = 1_000
 """Rings taken at once; the rest wait in the socket's buffer, and the look by itself makes good what overflows."""
 
+BELL_DATAGRAM_BYTES_MAX: Final = 128
+"""Bytes of one ring on a socket: a number and a slug. Longer ones are not ours and are ignored."""
+
+BELL_LISTENERS_MAX: Final = 256
+"""Listeners of one topic that one ring goes to: every process of a large machine, and what killed ones left behind."""
+
+# The shelf
+
+EDITION_BUSY_MS: Final = 5_000
+"""Milliseconds that a write waits for another process's write; the longest, a story printed anew, takes about one second."""
+
+EDITION_CONNECTIONS_KEPT: Final = 8
+"""Connections to the shelf kept open in one process: twice its usual threads. More are opened and closed as needed."""
+
+EDITION_WAL_BYTES_KEPT: Final = 64_000_000
+"""Bytes to which SQLite cuts its write-ahead log after it grew, for instance while a long story was printed anew."""
+
 # Streams
 
 POSITION_BYTES_MAX: Final = 64

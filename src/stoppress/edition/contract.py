@@ -14,7 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from types import TracebackType
+from typing import Literal, Protocol, Self
+
+from stoppress.base.limits import FRAMES_KEPT_PER_STORY
 
 StorySlug = str
 FrameEvent = Literal["entry", "withdrawn", "story"]
@@ -47,8 +50,11 @@ class Piece:
 
     slot     "entry:<key>" for an update, else a name of edition/forms.py ("head", "shell:story" …).
     form     which rendering: a name of edition/forms.py ("html", "json", "atom" …).
-    rank     place of an update among the updates, greater = newer; None for pieces that are no updates.
-    listed   False keeps an update out of page(), as feeds leave out what is withdrawn; always False when rank is None.
+    rank     place of an update among the updates, greater = newer; None for pieces that are no updates. The
+             place belongs to the update: the one printed last holds for all its ranked forms. Equal ranks
+             stand in the order of their keys.
+    listed   False keeps an update out of page(), as feeds leave out what is withdrawn; always False when rank
+             is None.
     """
 
     slot: str
@@ -60,7 +66,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One change as it is sent: the complete bytes of a server-sent event, and the same as one JSON object."""
+    """One change as it is sent: the complete bytes of a server-sent event, and the same as a JSON object."""
 
     number: int
     event: FrameEvent
@@ -100,14 +106,28 @@ class Print:
     pieces: Sequence[Piece] = ()
     """Replace what stands under the same (slot, form)."""
     frames: Sequence[Frame] = ()
-    """New ones in order without holes, the last one's number being story.number; or, for numbers already kept,
-    replacements (a withdrawn text leaves the old frames too)."""
-    frames_kept_max: int = 20_000
-    """After printing, frames older than number - frames_kept_max are dropped."""
+    """In order. New ones without holes, the last one's number being story.number; before them, for numbers
+    already kept, replacements (a withdrawn text leaves the old frames too). A replacement of what is not kept
+    is passed over."""
+    frames_kept_max: int = FRAMES_KEPT_PER_STORY
+    """After printing, only the newest so many frames are kept."""
 
 
 class Snapshot(Protocol):
-    """One story at one moment: everything read through it belongs to the same printing."""
+    """One story at one moment: everything read through it belongs to the same printing.
+
+    It holds a connection, so it is a context manager and lives for one page: `with snapshot: …`. Not used by
+    two threads at once. One that is left open is given back with a ResourceWarning when it is collected.
+    """
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None: ...
+
+    def close(self) -> None:
+        """Give back what it holds; nothing can be read through it afterwards. Closing twice is harmless."""
 
     @property
     def story(self) -> Shelved:
@@ -121,8 +141,8 @@ class Snapshot(Protocol):
 
         limit    1 … any; at most so many rows.
         below    only updates older than this one (by rank), the nearest first: newest first.
-        above    only updates newer than this one, the nearest first: oldest first. above="" = from the oldest.
-        neither  from the newest, newest first.
+        above    only updates newer than this one, the nearest first: oldest first. "" = from the oldest.
+        neither  from the newest, newest first. Both at once is a Fault.
         Returns  [] when there are none, or the named update is unknown.
         """
 
@@ -137,23 +157,31 @@ class Edition(Protocol):
         """Put a printing on the shelf, durable enough to survive a killed process (not a lost disk).
 
         Idempotent: the same printing twice leaves the same shelf.
-        Raises   Fault  when frames leave a hole after what is printed in the same epoch. A printing of another
-                        epoch, or of number 0, first drops the story's frames and pieces.
+        A printing of another epoch, or of number 0, first drops the story's frames and pieces; the frames
+        after it may begin at any number.
+        Raises   Fault  in the same epoch, when frames leave a hole after what is printed, or the number goes
+                        back (another press is ahead); a ranked piece that is no update's; frames out of
+                        order.
         """
 
     def printed(self, slug: StorySlug) -> Shelved | None:
         """How far one story is printed; None when it is not on the shelf."""
 
     def stories(self) -> list[Shelved]:
-        """All stories, the most lately updated first."""
+        """All stories, the most lately updated first (by updated_at, then by slug)."""
 
     def snapshot(self, slug: StorySlug) -> Snapshot | None:
-        """One story at one moment, for reading several pieces that fit together; None when unknown."""
+        """One story at one moment, for reading several pieces that fit together; None when unknown.
+
+        Close it: `if (snapshot := edition.snapshot(slug)) is None: …`, then `with snapshot: …`.
+        """
 
     def frames_after(self, slug: StorySlug, number: int, limit: int) -> list[Frame] | None:
         """The next frames after a number, oldest first, without holes.
 
-        Returns  [] when there is nothing newer; None when the story is unknown or number + 1 is older than kept.
+        limit    1 … any; at most so many frames.
+        Returns  [] when there is nothing newer; None when the story is unknown or number + 1 is older than
+                 kept.
         """
 
     def frame_range(self, slug: StorySlug, first: int, last: int) -> list[Frame] | None:

@@ -1,7 +1,8 @@
 """The bytes on a stream that are no history: greeting, heartbeat, reset. None of them is an event with an id.
 
-The greeting of a reader without a position carries an id in a block without data: browsers keep it as the last event
-id and dispatch nothing, so that a reader who is cut before the first change comes back with a position.
+The greeting of a reader without a position carries an id in a block without data: browsers keep it as the
+last event id and dispatch nothing, so that a reader who is cut before the first change comes back with a
+position.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ def greeting(retry_ms: int, start: Position | None) -> bytes:
 
 
 def reset(reason: ResetReason, head: Position) -> bytes:
-    """Tell a reader to fetch the page anew; frames after head follow on this stream. Carries no id, on purpose:
-    a reader who is cut before it has done so comes back with the old one and is told again."""
+    """Tell a reader to fetch the page anew; frames after head follow on this stream. Carries no id, on
+    purpose: a reader who is cut before it has done so comes back with the old one and is told again."""
     data = json.dumps({"reason": reason, "position": str(head)})
     return f"event: reset\ndata: {data}\n\n".encode()
 

@@ -64,7 +64,9 @@ def frames_due(frames: Sequence[Frame]) -> SendFrames:
 
 
 def settled(position: Position, word: ShelfWord) -> SendFrames | Reset | Wait:
-    """What is due to a reader at a position, by the shelf's word on the frames after the position's number."""
+    """What is due to a reader at a position, by the shelf's word on the frames after the position's
+    number.
+    """
     if position.epoch != word.epoch:
         return Reset("other-epoch")
     if position.number > word.number:

@@ -19,8 +19,9 @@ Write = Callable[[bytes], object]
 class Follower:
     """One reader of one story: a cursor and a way to write. The rim makes a subclass that owns a connection.
 
-    A follower is always in one of these states: at the head (behind is None: it has all that the channel has);
-    behind, and asking the shelf; behind, and parked until the channel moves; behind and blocked (takes nothing).
+    A follower is always in one of these states: at the head (behind is None: it has all that the channel
+    has); behind, and asking the shelf; behind, and parked until the channel moves; behind and blocked
+    (takes nothing).
     """
 
     __slots__ = ("behind", "blocked", "channel", "chunked", "write")
@@ -115,12 +116,13 @@ class Follower:
 class Channel:
     """One story as its readers follow it. Told by the rim what the shelf has; tells its followers.
 
-    ask      called with (channel, number): read the shelf after this number and come back with answer(). At most one
-             read for one number is under way; it may never come back, then ask_again() repeats all.
+    ask      called with (channel, number): read the shelf after this number and come back with answer(). At
+             most one read for one number is under way; it may never come back, then ask_again() repeats all.
     """
 
     __slots__ = (
-        "_ask", "_asking", "_heads", "_parked", "delivered", "epoch", "members", "number", "purges", "resets", "ring", "slug",
+        "_ask", "_asking", "_heads", "_parked", "delivered", "epoch", "members", "number", "purges",
+        "resets", "ring", "slug",
     )  # fmt: skip
 
     def __init__(self, slug: str, epoch: str, number: int, ask: Callable[[Channel, int], None]) -> None:
@@ -190,7 +192,9 @@ class Channel:
         self.stir()
 
     def prefilled(self, frames: Sequence[Frame]) -> None:
-        """Frames up to our number, read from the shelf just now, for readers who come back; only into an empty ring."""
+        """Frames up to our number, read from the shelf just now, for readers who come back; only into an
+        empty ring.
+        """
         if not len(self.ring) and frames and frames[-1].number == self.number:
             for frame in frames:
                 self.ring.append(frame)
@@ -237,7 +241,9 @@ class Channel:
         self._heads[follower.chunked][follower] = follower.write
 
     def ask_for(self, follower: Follower, after: int) -> None:
-        """Wait for the shelf's word on what comes after the follower's number; those at the same number share a read."""
+        """Wait for the shelf's word on what comes after the follower's number; those at the same number
+        share a read.
+        """
         asking = self._asking.get(after)
         if asking is not None:
             asking[follower] = None

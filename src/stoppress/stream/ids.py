@@ -28,7 +28,8 @@ class Position:
 def position_from(raw: bytes) -> Position | Literal["unreadable"]:
     """Read a position as a client sent it: any bytes, of any length.
 
-    Returns  a position that was possible once, or "unreadable": too long, no epoch, a negative or padded number …
+    Returns  a position that was possible once, or "unreadable": too long, no epoch, a negative or padded
+    number …
     """
     if len(raw) > POSITION_BYTES_MAX:
         return "unreadable"

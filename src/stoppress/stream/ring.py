@@ -14,8 +14,8 @@ from stoppress.edition.contract import Frame
 class Ring:
     """At most RING_FRAMES_MAX frames and RING_BYTES_MAX bytes; the oldest leave first.
 
-    A frame "withdrawn" empties the ring below it: what is withdrawn may stand in any older frame, and the shelf has
-    replaced those. Readers who need them read the shelf.
+    A frame "withdrawn" empties the ring below it: what is withdrawn may stand in any older frame, and the
+    shelf has replaced those. Readers who need them read the shelf.
     """
 
     __slots__ = ("_bytes", "_frames")
@@ -59,7 +59,9 @@ class Ring:
 
 
 def within(frames: Sequence[Frame], bytes_max: int) -> list[Frame]:
-    """The first of these frames that are not larger than bytes_max together; at least one, if there is one."""
+    """The first of these frames that are not larger than bytes_max together; at least one, if there is
+    one.
+    """
     taken: list[Frame] = []
     size = 0
     for frame in frames:

@@ -1,7 +1,9 @@
-"""A whole delivery in miniature for the cursor law: a shelf that prints, a process that reads it late, readers that fail.
+"""A whole delivery in miniature for the cursor law: a shelf that prints, a process that reads it late,
+readers that fail.
 
-Everything that asynchrony can do is a step that the test chooses: a read of the shelf sees it at one step and is
-answered at another, bells are missed, connections take nothing, are cut with bytes under way, processes restart.
+Everything that asynchrony can do is a step that the test chooses: a read of the shelf sees it at one step
+and is answered at another, bells are missed, connections take nothing, are cut with bytes under way,
+processes restart.
 """
 
 from __future__ import annotations
@@ -9,11 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tests.unit.stream.frames import frame
+
 from stoppress.edition.contract import Frame
 from stoppress.stream.due import ShelfWord
 from stoppress.stream.hub import Channel, Follower
 from stoppress.stream.ids import Position, position_from
-from tests.unit.stream.frames import frame
 
 BLOCK = re.compile(rb"(?:id: (?P<id>\S+)\n)?event: (?P<event>\w+)\ndata: (?P<data>[^\n]*)\n\n")
 CHUNK = re.compile(rb"([0-9a-f]+)\r\n")

@@ -1,5 +1,5 @@
-"""The cursor law: readers that join at random, are slow, cut, restarted, or miss bells end with the same frames, each once,
-in order, or with an explicit reset. newsroom.Client checks each event as it comes."""
+"""The cursor law: readers that join at random, are slow, cut, restarted, or miss bells end with the same
+frames, each once, in order, or with an explicit reset. newsroom.Client checks each event as it comes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from random import Random
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from tests.unit.stream.newsroom import Client, Process, Shelf
 
 from stoppress.stream.ids import Position
-from tests.unit.stream.newsroom import Client, Process, Shelf
 
 INTERLEAVINGS = int(os.environ.get("STOPPRESS_TEST_INTERLEAVINGS", "10000"))
 

@@ -1,0 +1,53 @@
+"""A folder whose sockets can be reached although its path may be longer than a socket's address can hold."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from pathlib import Path
+from typing import Final
+
+ADDRESS_BYTES_MAX: Final = 103
+"""Bytes of a Unix socket's path: 108 on Linux, 104 on macOS and BSD, one of them for the end."""
+
+_NAME_BYTES: Final = 40
+"""Room for "/<topic>-<pid>-<random>.sock"."""
+
+
+class ShortFolder:
+    """A folder and, when its path is too long, a symbolic link to it from a private folder in the system's
+    temporary one.
+
+    The sockets themselves always lie in the folder, so processes that came by different ways meet there. The
+    link belongs to this object alone: nobody else can put another in its place.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path: Final = path.absolute()
+        self._lock = threading.Lock()
+        self._private: Path | None = None
+
+    def make(self) -> None:
+        """Make the folder, for its owner only, if it is not there."""
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def address_of(self, name: str) -> str:
+        """The path by which a socket of the folder is bound or reached."""
+        if len(bytes(self.path)) + _NAME_BYTES <= ADDRESS_BYTES_MAX:
+            return f"{self.path}/{name}"
+        return f"{self._link()}/{name}"
+
+    def close(self) -> None:
+        """Remove the link."""
+        with self._lock:
+            if self._private is not None:
+                shutil.rmtree(self._private, ignore_errors=True)
+                self._private = None
+
+    def _link(self) -> Path:
+        with self._lock:
+            if self._private is None or not self._private.exists():
+                self._private = Path(tempfile.mkdtemp(prefix="stoppress-"))
+                (self._private / "b").symlink_to(self.path)
+            return self._private / "b"
