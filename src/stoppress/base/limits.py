@@ -259,6 +259,7 @@ LOGIN_LINK_MINUTES_USUAL: Final = 60
 
 REPRINT_WAIT_S: Final = 120.0
 """Seconds that `reprint` waits for the press to have printed a story: ten times what one of 10,000 updates takes."""
+
 # Streams
 
 POSITION_BYTES_MAX: Final = 64
@@ -271,6 +272,7 @@ HEARTBEAT_S: Final = 15
 """Seconds between two comments on a silent stream, since common proxies cut silent connections after 30 to 60 s."""
 
 RETRY_MS_MIN: Final = 1_500
+
 RETRY_MS_MAX: Final = 6_000
 """Milliseconds a reader waits before coming back, drawn anew for each stream, so that nobody returns in one wave."""
 
@@ -329,6 +331,7 @@ IMMUTABLE_S: Final = 31_536_000
 """Seconds in a year: what caches take for ever to mean."""
 
 CONTEXT_NEWER: Final = 2
+
 CONTEXT_OLDER: Final = 5
 """Updates above and below one update on its own page: enough to know where in the night one is."""
 
@@ -356,9 +359,6 @@ LOOK_OVERDUE_S: Final = 10.0
 
 RETRY_AFTER_S: Final = 5
 """Seconds after which a refused stream may be asked for again."""
-
-OPEN_FILES_SPARE: Final = 500
-"""Descriptors kept free of streams, for pages, pictures and the shelf."""
 
 LISTEN_BACKLOG: Final = 4_096
 """Connections that may wait to be accepted; the kernel's usual maximum."""
