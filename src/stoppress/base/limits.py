@@ -259,3 +259,6 @@ LOGIN_LINK_MINUTES_USUAL: Final = 60
 
 REPRINT_WAIT_S: Final = 120.0
 """Seconds that `reprint` waits for the press to have printed a story: ten times what one of 10,000 updates takes."""
+
+DEMO_LINK_VALID_S: Final = 43_200
+"""Seconds for which the demo's login link may be used: an evening."""
