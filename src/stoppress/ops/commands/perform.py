@@ -11,7 +11,7 @@ import threading
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits import DEMO_LINK_VALID_S
@@ -19,7 +19,9 @@ from stoppress.ops.call import Call
 from stoppress.ops.lifeline import Lifeline
 from stoppress.ops.tables import open_tables
 from stoppress.project import wiring
-from stoppress.story.write import Door
+
+if TYPE_CHECKING:
+    from stoppress.story.write import Door
 
 EDITOR = "demo"
 """The user of the demo; comes in by links only."""
@@ -54,9 +56,11 @@ def run(call: Call) -> int:
         signal.signal(number, lambda *_: stop.set())
     lifeline = Lifeline(call.options.lifeline)
     with open_tables(call.house):
+        from stoppress.story.write import Door
+
         bell = wiring.bell(call.house)
         try:
-            going = list(_files(call, Door(bell)) if call.options.file else _shipped(call, Door(bell)))
+            going = list((_files if call.options.file else _shipped)(call, Door(bell)))
             lifeline.ready(link=_login_link(call))
             _tell(call, going, stop)
         finally:
