@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -84,7 +85,10 @@ def as_po(catalog: Catalog) -> bytes:
 def as_mo(po: bytes, language: str) -> bytes:
     """The catalogue as Django reads it."""
     file = io.BytesIO()
-    write_mo(file, read_po(io.BytesIO(po), locale=language))
+    catalog = read_po(io.BytesIO(po), locale=language)
+    # Dates would change the file at every run.
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    write_mo(file, catalog)
     return file.getvalue()
 
 
