@@ -256,3 +256,6 @@ OPEN_FILES_SPARE: Final = 500
 
 LOGIN_LINK_MINUTES_USUAL: Final = 60
 """Minutes for which a login link from the command line may be used: long enough to be sent by messenger."""
+
+REPRINT_WAIT_S: Final = 120.0
+"""Seconds that `reprint` waits for the press to have printed a story: ten times what one of 10,000 updates takes."""

@@ -57,12 +57,12 @@ class Settings:
     @property
     def readers_address(self) -> str:
         """Where readers find us, without a slash at the end."""
-        return self.public_url.rstrip("/") or f"http://{self.reader_host}:{self.reader_port}"
+        return self.public_url.rstrip("/") or _http(self.reader_host, self.reader_port)
 
     @property
     def desk_address(self) -> str:
         """Where editors find us, without a slash at the end."""
-        return self.desk_url.rstrip("/") or f"http://{self.desk_host}:{self.desk_port}"
+        return self.desk_url.rstrip("/") or _http(self.desk_host, self.desk_port)
 
     @property
     def edition_address(self) -> str:
@@ -73,6 +73,10 @@ class Settings:
     def bell_address(self) -> str:
         """Address of the bell's adapter."""
         return self.bell or f"unix:///{self.data.absolute()}/bells"
+
+
+def _http(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def settings_from(environment: Mapping[str, str], **given: object) -> Settings:

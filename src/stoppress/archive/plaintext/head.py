@@ -26,6 +26,7 @@ from stoppress.archive.plaintext.phrases import (
     CLOSING,
     KEY_POINTS,
     LIVE,
+    LOST_LINKS,
     OUTLINE,
     SOURCE_LINE,
     ZONE_NOTE,
@@ -61,6 +62,7 @@ _STANDFIRST_CHARS_MAX: Final = 900
 _NOW_EARLIER: Final = re.compile(
     r"\((?:now|earlier|jetzt|zuvor|ahora|antes|maintenant|plus tôt)\)", re.IGNORECASE
 )
+_VIEW_POST: Final = re.compile(r"\s*\bview post\b\s*\|?\s*", re.IGNORECASE)
 _CRUMBS: Final = re.compile(r"^(?:[^/>»›|]{2,40}\s[/>»›]\s){1,6}")
 
 
@@ -92,22 +94,30 @@ def _without_edges(page: Page, at: list[int], head: Head, ledger: Ledger) -> lis
     marks = {mark.at: mark for mark in page.marks}
     for index in at:
         line = page.lines[index]
-        if line.prefix and (stamp := whole_stamp(line.prefix)):
-            head.times.bare, head.date_text = stamp, line.prefix
+        if line.prefix:
+            head.date_text = line.prefix
+            head.times.bare = whole_stamp(line.prefix)
+            head.times.year = int(line.prefix[:4])
         if why := page.furniture(line):
             ledger.leave(line, why)
         elif _take_date(page, index, head) or (index in marks and _take_mark(page, index, head)):
             ledger.take(line, "date")
-        elif len(line.text) < 90 and (match := ZONE_NOTE.search(line.text)):
-            head.times.zone_note = (
-                next(zone for zone in match.groupdict().values() if zone).strip(" .").casefold()
-            )
+        elif _take_zone_note(line, head):
             ledger.take(line, "zone note")
         elif _take_names(line, head):
             ledger.take(line, "byline")
         else:
             others.append(line)
     return others
+
+
+def _take_zone_note(line: Line, head: Head) -> bool:
+    """Note the zone that a line names for all times; True when the line says nothing else."""
+    match = ZONE_NOTE.search(line.text) if len(line.text) < 120 else None
+    if not match:
+        return False
+    head.times.zone_note = next(zone for zone in match.groupdict().values() if zone).strip(" .").casefold()
+    return len(match[0]) * 2 > len(line.text)
 
 
 def _take_date(page: Page, index: int, head: Head) -> bool:
@@ -180,6 +190,8 @@ def _title_score(line: Line) -> int:
     text = line.text
     if line.bullet or line.quoted or line.picture or not text or is_tail_title(line) or len(text) > 320:
         return 0
+    if key_of(text) in LOST_LINKS or caption_of(text) is not None:
+        return 0
     score = 2 if len(text) >= _TITLE_CHARS_MIN and words(text) >= 3 else 1 if len(text) >= 4 else 0
     if line.heading == 1:
         score += 6
@@ -218,6 +230,8 @@ def _take_above(lines: list[Line], title: Line, head: Head, ledger: Ledger, *, m
         elif last and not line.bullet and len(lines) <= 3 and 1 <= words(line.text) <= 6 and not is_closed(line.text):
             head.topic = line.text.strip(" :|+")
             ledger.take(line, "topic")
+        elif is_prose(line.text) and not line.bullet and not menu:
+            _take_text(line, head, ledger)
         elif is_prose(line.text) and not line.bullet:
             head.unplaced.append(Paragraph(line.full, line.numbers))
             ledger.take(line, "unplaced")
@@ -290,8 +304,9 @@ def _take_as_item(line: Line, section: str, titles: frozenset[str], head: Head, 
     """A key point, an item of the list of updates, or of a menu; False for running text."""
     key = key_of(line.text)
     if section == "key points" and (line.bullet or not is_prose(line.text)) and words(line.text) >= 3:
-        head.key_points.append(line.full if not line.bullet else line.text)
-        head.outline.add(key)
+        points = [point.strip(" |") for point in _VIEW_POST.split(line.text if line.bullet else line.full)]
+        head.key_points += [point for point in points if point]
+        head.outline |= {key_of(point) for point in points}
         ledger.take(line, "key point")
     elif key in titles:
         head.outline.add(key)

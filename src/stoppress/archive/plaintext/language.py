@@ -57,7 +57,7 @@ _SCRIPTS: Final = (
 )
 RTL: Final = frozenset({"ar", "fa", "ur", "he"})
 _SAMPLE_CHARS: Final = 30_000
-_SHARE_MIN: Final = 0.08
+_SHARE_MIN: Final = 0.05
 
 
 def language_of(text: str) -> str:

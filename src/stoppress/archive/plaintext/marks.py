@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ class Mark:
     rest: str = ""
     named: bool = False
     """rest is the name of who wrote."""
+    author: str = ""
+    """The name that stands before the time, where the headline stands behind it."""
 
 
 @dataclass(slots=True)
@@ -108,6 +111,8 @@ def _mark(page: Page, at: int, line: Line) -> None:
             page.marks.append(Mark(at, "whole", stamp))
     elif found := leading_stamp(text):
         page.marks.append(_lead(at, *found))
+    elif between := _named_lead(text):
+        page.marks.append(Mark(at, "lead", between[1], between[2], author=between[0]))
     elif before := trailing_stamp(text):
         _trail(page, at, *before)
 
@@ -117,6 +122,18 @@ def _lead(at: int, stamp: Stamp, rest: str) -> Mark:
     if not rest or _is_label(rest):
         return Mark(at, "whole", stamp)
     return Mark(at, "lead", stamp, rest, named=_is_author(rest))
+
+
+def _named_lead(text: str) -> tuple[str, Stamp, str] | None:
+    """"Ada Byron 12.18am: Talks begin": name, time, headline on one line."""
+    match = _NAME_THEN_TIME.match(text)
+    if not match or not is_name(match["name"]):
+        return None
+    found = leading_stamp(text[match.end("name") :].strip(" ,|–—·-"))
+    return (match["name"], *found) if found and found[1] and found[0].clocks else None
+
+
+_NAME_THEN_TIME: Final = re.compile(r"(?P<name>[^\d:|]{5,50}?)[\s,|–—·-]+(?=\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?[:|–—-]\s)", re.IGNORECASE)
 
 
 def _trail(page: Page, at: int, rest: str, stamp: Stamp) -> None:

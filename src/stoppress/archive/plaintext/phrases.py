@@ -19,7 +19,7 @@ NAVIGATION: Final = _set(
     homepage|search|sign in|log in|login|sign up|register|subscribe|subscribe now|my account|account|newsletters|newsletter|sections|show navigation|hide navigation|navigation|toggle navigation
     back to top|top stories|play|pause|mute|unmute|watch live|listen|listen live|live tv|live|live-orange|live reporting|live feed|timeline|refresh|auto update|pause live|get involved|image|images|photo|photos|video player|close
     accessibility help|support us|support the guardian|print subscriptions|search jobs|get all your news in one place|one app|start reading|got a tv licence|you need one to watch live tv on any channel or device, and bbc programmes on iplayer. it’s the law|find out more|i don't have a tv licence|i don’t have a tv licence
-    please turn on javascript to use this feature|show key events only|filters|filters beta|all posts|all updates|key events only|oldest first|newest first|sort by|newest|oldest|previous|next|page|notifications|turn on notifications|enable notifications
+    please turn on javascript to use this feature|show key events only|filters|filters beta|all posts|all updates|key events only|latestsort by latest oldestsort by oldest|why you can trust sky news|oldest first|newest first|sort by|newest|oldest|previous|next|page|notifications|turn on notifications|enable notifications
     follow|follow us|following|followed|save|saved|listen to this article|listen to article|text size|font size|a-|a+|print|download|bookmark
     zum inhalt springen|zum inhalt|zur navigation|hauptnavigation|menü|suche|suchen|anmelden|abmelden|registrieren|startseite|abonnieren|zur startseite|merken|drucken|vorlesen|artikel anhören|nach oben
     aller au contenu|aller au contenu principal|menu principal|rechercher|recherche|se connecter|connexion|s’abonner|s'abonner|je m’abonne|je m'abonne|abonnez-vous|accueil|écouter|imprimer|retour en haut|en direct|direct|posez votre question à la rédaction
@@ -32,7 +32,7 @@ NAVIGATION: Final = _set(
 BUTTONS: Final = _set(
     """share|share this|share this post|share post|share article|share this article|share on facebook|share on twitter|share on x|share via email|share on whatsapp|share on linkedin|share this with|share link|copy link|copy link to post|copied|link copied|copied to clipboard
     email|email this|facebook|twitter|whatsapp|linkedin|reddit|telegram|messenger|flipboard|pinterest|x|tweet|instagram|youtube|rss|tiktok|threads|bluesky|link|permalink|comment|comments|view comments|leave a comment|report this post|like|reply|reactions
-    show more|show less|see more|load more|load more posts|load more updates|view more|more|expand|collapse|show latest update|show latest updates|show new updates|see new updates|new updates|back to live|view all|see all|see all updates|show all|jump to latest|go to latest|load older posts|view more updates|more updates
+    show more|show less|see more|load more|load more posts|load more updates|view more|more|expand|collapse|view post|show latest update|show latest updates|show new updates|see new updates|new updates|back to live|view all|see all|see all updates|show all|jump to latest|go to latest|load older posts|view more updates|more updates
     post update|this content only works in your browser with javascript enabled|this article contains content provided by twitter|allow and continue|accept and continue|skip ad|enlarge|enlarge image|view image in fullscreen|view image in full screen|open image in gallery|image in gallery|expand image|toggle caption|hide caption|play video|video|watch video|read transcript
     teilen|link kopieren|kopiert|link kopiert|artikel teilen|beitrag teilen|auf facebook teilen|auf twitter teilen|per mail teilen|mehr anzeigen|weniger anzeigen|mehr laden|weitere anzeigen|weitere einträge laden|ältere beiträge laden|kommentare|kommentieren|mehr|bild vergrößern|vollbild|facebook twitter
     partager|partage|partager sur facebook|partager sur twitter|partager sur x|copier le lien|lien copié|voir plus|afficher plus|charger plus|plus d’infos|commentaires|commenter|réagir|envoyer|voir les commentaires|agrandir|afficher la suite
@@ -185,7 +185,7 @@ LIVE: Final = re.compile(
 """A page that says it is live, or was."""
 
 BYLINES: Final = re.compile(
-    r"^(?:(?:edited|reporting|reported|written|compiled|posted|words|updates|live reporting|live coverage|analysis|live) by|by|von|text:|ein liveblog von|aktualisiert von|mit|par|propos recueillis par|por|texto:|di|a cura di|door|av|af|od|przez|автор(?:ы)?:?|текст:|yazan:?|haber:|بقلم|كتب(?:ت)?|إعداد|تحرير|يحررها اليوم|مباشرة من إعداد|מאת|על ידי|लेखक|文・|記者:|autor(?:es)?:|auteur(?:s)?:|autori:)\s*:?\s*(?=\S)",
+    r"^(?:(?:live )?(?:reporting|updates) (?:by|from)(?= [A-Z])|(?:edited|reporting|reported|written|compiled|posted|words|updates|live reporting|live coverage|analysis|live) by|by|von|text:|ein liveblog von|aktualisiert von|mit|par|propos recueillis par|por|texto:|di|a cura di|door|av|af|od|przez|автор(?:ы)?:?|текст:|yazan:?|haber:|بقلم|كتب(?:ت)?|إعداد|تحرير|يحررها اليوم|مباشرة من إعداد|מאת|על ידי|लेखक|文・|記者:|autor(?:es)?:|auteur(?:s)?:|autori:)\s*:?\s*(?=\S)",
     re.IGNORECASE,
 )
 SOURCE_LINE: Final = re.compile(
@@ -193,7 +193,7 @@ SOURCE_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 ZONE_NOTE: Final = re.compile(
-    r"(?:all )?times? (?:stated |given |shown |listed )?(?:(?:are|is) )?(?:in )?(?P<en>[\w+\- ]{2,30}?)(?: time)?\.?$|alle (?:zeiten|uhrzeiten|zeitangaben)(?: sind)?(?: in)? (?P<de>[\w+\- ]{2,30})|(?:toutes les )?heures (?:indiquées )?(?:sont )?(?:données )?(?:en|à l['’]) ?(?P<fr>heure de \w+|[A-Z+0-9]{2,8})|(?:todas las )?horas? (?:indicadas )?(?:son |en )(?P<es>hora (?:de \w+|peninsular)|[A-Z+0-9]{2,8})|جميع الأوقات (?P<ar>[\w ]{3,25})|время (?P<ru>московское|мск|киевское)",
+    r"(?:all )?times? (?:stated |given |shown |listed )?(?:(?:are|is) )?(?:in )?(?P<en>[\w+\- ]{2,30}?)(?: time)?\.?$|alle (?:zeiten|uhrzeiten|zeitangaben)(?: sind)?(?: in)? (?P<de>[\w+\- ]{2,30})|(?:toutes les )?heures (?:indiquées )?(?:sont )?(?:données )?(?:en|à l['’]) ?(?P<fr>heure de \w+|[A-Z+0-9]{2,8})|(?:todas las )?horas? (?:indicadas )?(?:son |en )(?P<es>hora (?:de \w+|peninsular)|[A-Z+0-9]{2,8})|جميع الأوقات (?P<ar>[\w ]{3,25})|время (?P<ru>московское|мск|киевское)|час (?P<uk>київський)",
     re.IGNORECASE,
 )
 """A line that says in which zone the page's times are."""

@@ -175,7 +175,8 @@ def _is_chat(page: Page, pieces: list[Piece], lengths: list[int], *, live: bool)
     if len(nicks) * 10 >= len(pieces) * 6 and few and median(lengths) < 60:
         return True
     signed = [piece.authors for piece in pieces if piece.authors]
-    return not live and len(signed) * 10 >= len(pieces) * 6 and median(lengths) < 25
+    titled = [texts for piece in pieces if len(texts := piece.texts(page)) > 1 and is_heading(texts[0]) and is_prose(texts[1])]
+    return not live and len(titled) * 2 < len(pieces) and len(signed) * 10 >= len(pieces) * 6 and median(lengths) < 25
 
 
 def _minutes(piece: Piece) -> int | None:

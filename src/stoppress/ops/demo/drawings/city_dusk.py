@@ -166,7 +166,7 @@ def _lattice(steel: s.Stencil, x: float, foot: float, height: float) -> None:
     thick = max(1.4, height / 150)
 
     def half(part: float) -> float:
-        return height * (0.115 * (1 - part) ** 1.6 + 0.014)
+        return height * (0.115 * math.pow(1 - part, 1.6) + 0.014)
 
     parts = [i / 11 for i in range(12)]
     for side in (-1, 1):
