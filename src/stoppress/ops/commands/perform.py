@@ -71,19 +71,14 @@ def run(call: Call) -> int:
 def _shipped(call: Call, door: Door) -> Iterator[Going]:
     from stoppress.media.pictures import keep
     from stoppress.ops.demo import perform, script
-    from stoppress.ops.demo.cues import Kept
     from stoppress.ops.demo.reading import shipped_story
 
     folder = call.house.data / "media"
 
-    def kept(content: bytes) -> Kept:
-        picture = keep(content, folder)
-        return Kept(picture.asset, picture.width, picture.height)
-
     for name in (script.STORM, script.BLACKOUT):
         story = shipped_story(name)
         call.say(f"Telling “{story.headline}” …")
-        yield perform.begin(story, door, kept, say=call.say)
+        yield perform.begin(story, door, lambda picture: keep(picture, folder), say=call.say)
 
 
 def _files(call: Call, door: Door) -> Iterator[Going]:
