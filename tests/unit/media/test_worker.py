@@ -102,6 +102,23 @@ def test_worker_takes_every_bound_on_itself():
     assert told.stdout.split() == ["1500000000", "20", "50000000", "32", "0", "bounded"]
 
 
+def test_worker_is_bounded_before_it_has_a_byte_of_the_picture(tmp_path: Path):
+    with subprocess.Popen(
+        [sys.executable, "-m", "stoppress.media.worker", "PNG"], cwd=tmp_path, env=ENVIRONMENT, stdin=subprocess.PIPE
+    ) as worker:
+        limits = Path(f"/proc/{worker.pid}/limits")
+        if not limits.exists():
+            worker.kill()
+            pytest.skip("needs /proc to see another process's bounds")
+        end = time.monotonic() + PATIENCE_S
+        while "1500000000" not in limits.read_text() and time.monotonic() < end:
+            time.sleep(0.01)
+        told = limits.read_text()
+        worker.kill()
+
+    assert "1500000000" in told
+
+
 def test_desk_loads_no_decoder():
     script = "import sys, stoppress.media.pictures; print(*[name for name in sys.modules if name.startswith('PIL')])"
     told = subprocess.run([sys.executable, "-c", script], env=ENVIRONMENT, capture_output=True, text=True, check=True)
