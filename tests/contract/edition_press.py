@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import sys
 
-from tests.contract.printings import SLUG, whole_printing
-
 from stoppress.edition.by_address import open_edition
+from tests.contract.printings import SLUG, whole_printing
 
 
 def main(address: str, last: int, filling: int, kept: int) -> None:

@@ -7,10 +7,9 @@ import select
 import threading
 import time
 
-from tests.contract.printings import SLUG
-
 from stoppress.base.limits import BELL_RINGS_MAX
 from stoppress.bell.contract import Bell, Ring
+from tests.contract.printings import SLUG
 
 EVERYTHING = Ring("", 0)
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from tests.contract.printings import frame, shelved
 
 from stoppress.base.errors import Fault
 from stoppress.edition.contract import Edition, Piece, Print
 from stoppress.edition.memory import MemoryEdition
 from stoppress.edition.sqlite import SqliteEdition
+from tests.contract.printings import frame, shelved
 
 SLUGS = ("a", "b")
 KEYS = ("k1", "k2", "k3", "k4")

@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from tests.contract.printings import SLUG, entry, frame, printing, shelved
 
 from stoppress.base.errors import Fault
 from stoppress.edition.contract import Edition, Piece, Row
+from tests.contract.printings import SLUG, entry, frame, printing, shelved
 
 
 def keys(edition: Edition, form: str = "html", **which: object) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.contract.printings import SLUG, entry, frame, printing, shelved
 
 from stoppress.base.errors import Fault
 from stoppress.edition.contract import Document, Edition, Piece, Print
+from tests.contract.printings import SLUG, entry, frame, printing, shelved
 
 
 def numbers(edition: Edition, after: int = 0, limit: int = 100, slug: str = SLUG) -> list[int] | None:

@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.contract.printings import SLUG, frame, whole_printing
 
 from stoppress.edition.by_address import open_edition
 from stoppress.edition.contract import Edition
+from tests.contract.printings import SLUG, frame, whole_printing
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 30.0

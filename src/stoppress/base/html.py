@@ -68,6 +68,23 @@ def sanitised(html: str) -> str:
     )
 
 
+def for_elsewhere(html: str, address: str) -> str:
+    """A sanitised fragment for a page that is not ours (feeds): addresses made whole, one copy of each picture.
+
+    html     what sanitised() gave.
+    address  absolute, of the page that the fragment stands on.
+    """
+    attributes = {tag: names - {"srcset", "sizes"} for tag, names in _ATTRIBUTES.items()}
+    return nh3.clean(
+        html,
+        tags=BODY_TAGS - {"picture", "source"},
+        attributes=attributes,
+        url_schemes=set(LINK_SCHEMES),
+        link_rel="nofollow noopener noreferrer",
+        url_relative=("rewrite_with_base", address),
+    )
+
+
 def _filtered_attribute(tag: str, name: str, value: str) -> str | None:
     """Pictures come from our own /media/ only: no third party learns who reads."""
     del tag  # nh3 calls with three; the rule is the same for every element

@@ -75,6 +75,11 @@ def set_password(user: User, password: str | None) -> None:
     user.set_password(password)
 
 
+def user_names() -> list[str]:
+    """All users, by name."""
+    return list(User.objects.order_by("username").values_list("username", flat=True))
+
+
 def user_named(name: str) -> User:
     """The user of this name.
 
@@ -82,7 +87,9 @@ def user_named(name: str) -> User:
     """
     user = User.objects.filter(username=User.normalize_username(name)).first()
     if user is None:
-        raise Refusal("user-unknown", f"There is no user “{name[:40]}”. Make one first, or correct the name.", field="name")
+        raise Refusal(
+            "user-unknown", f"There is no user “{name[:40]}”. Make one first, or correct the name.", field="name"
+        )
     return user
 
 
@@ -112,7 +119,9 @@ def make_login_link(user: User | str, valid_s: int, clock: Clock = now_utc) -> s
 
 def login_link_user(token: str, clock: Clock = now_utc) -> User | None:
     """Whom a link would log in; None when it is unknown, spent, expired, or the user may not come in any more."""
-    link = LoginLink.objects.select_related("user").filter(pk=_hash(token), used_at=None, expires_at__gt=clock()).first()
+    link = (
+        LoginLink.objects.select_related("user").filter(pk=_hash(token), used_at=None, expires_at__gt=clock()).first()
+    )
     return link.user if link and link.user.is_active else None
 
 

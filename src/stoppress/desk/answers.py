@@ -8,6 +8,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 
 from stoppress.base.errors import Refusal
+from stoppress.desk.refusals import said
 from stoppress.story.write import Receipt
 
 _STATUS: Final = {
@@ -36,21 +37,21 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def problem(refusal: Refusal, status: int | None = None) -> JsonResponse:
-    """A refusal as a problem document."""
+    """A refusal as a problem document; code is for programs, detail for people."""
     status = status or status_of(refusal)
     document = {"type": "about:blank", "title": refusal.code, "code": refusal.code, "status": status}
-    document["detail"] = refusal.message
+    document["detail"] = said(refusal)
     if refusal.field:
         document["field"] = refusal.field
     return JsonResponse(document, status=status, content_type="application/problem+json")
 
 
-def refused(request: HttpRequest, refusal: Refusal, page: Callable[[int], HttpResponse]) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Refusal, page: Callable[[Refusal, int], HttpResponse]) -> HttpResponse:
     """Answer a refused form.
 
-    page     renders the form again with everything that was typed, for the status it is given.
+    page     renders the form again, with everything that was typed, the refusal beside its field, and the status.
     """
-    return problem(refusal) if wants_json(request) else page(status_of(refusal))
+    return problem(refusal) if wants_json(request) else page(refusal, status_of(refusal))
 
 
 def accepted(request: HttpRequest, receipt: Receipt, page: str) -> HttpResponse:

@@ -35,6 +35,7 @@ class HeadersMiddleware:
         self._policy = content_security_policy(settings.HOUSE.readers_address)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """As Django asks a middleware."""
         response = self._get_response(request)
         response.headers["Content-Security-Policy"] = self._policy
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"

@@ -17,7 +17,9 @@ BY_CODE: Final[dict[str, Promised]] = {
     "body-not-readable": _("The text can't be read. Paste it as plain text or Markdown."),
     "body-too-long": _("The text is too long. Shorten it or split it in two."),
     "command-id-not-usable": _("This form is damaged. Load the page anew and send it again."),
-    "command-id-reused": _("This form was already sent, with another text. Load the page anew and send what should be added."),
+    "command-id-reused": _(
+        "This form was already sent, with another text. Load the page anew and send what should be added."
+    ),
     "entry-exists": _("This update was published already. Amend it, or load the page anew to write another."),
     "entry-unknown": _("There is no such update in this story. Choose one that is there."),
     "entry-withdrawn": _("This update was withdrawn. Publish a new one instead."),
@@ -36,7 +38,9 @@ BY_CODE: Final[dict[str, Promised]] = {
     "part-unknown": _("A line stands for a picture or part that this text does not have. Take the line out."),
     "place-not-usable": _("This place can't be taken. Choose another update."),
     "reason-missing": _("Say why, in one sentence for the readers."),
-    "revision-stale": _("Somebody changed this meanwhile. Both texts are shown; send yours again if it shall replace theirs."),
+    "revision-stale": _(
+        "Somebody changed this meanwhile. Both texts are shown; send yours again if it shall replace theirs."
+    ),
     "slug-not-usable": _("This address can't be used. Take small letters a–z, digits and single hyphens."),
     "story-closed": _("The story is closed. Reopen it first; corrections are possible as it is."),
     "story-exists": _("There is a story with this address already. Choose another address."),

@@ -49,6 +49,7 @@ class RulesMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """As Django asks a middleware."""
         return self._get_response(request)
 
     def process_view(

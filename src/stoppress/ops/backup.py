@@ -23,13 +23,15 @@ from stoppress import __version__
 from stoppress.base.clock import iso, now_utc
 from stoppress.base.errors import Refusal
 from stoppress.base.limits import BACKUP_CONTENTS_BYTES_MAX
-from stoppress.base.pictures import PICTURE_NAME_PATTERN
+from stoppress.base.pictures import ASSET_PATTERN, PICTURE_NAME_PATTERN
 from stoppress.ops.desk_file import DESK_FILE, copy_desk_file, damage, put_in_place, table_changes
 from stoppress.ops.tables import RESTORED_MARK
 
 _CONTENTS: Final = "contents.json"
 _MEDIA: Final = "media"
 _FORM: Final = 1
+_PICTURE: Final = re.compile(rf"{PICTURE_NAME_PATTERN.pattern}|{ASSET_PATTERN.pattern}\.json")
+"""A copy of a picture, or the record of what was kept."""
 _CHUNK_BYTES: Final = 1 << 20
 
 
@@ -100,7 +102,7 @@ def _examine(source: Path, desk_file: Path, known: Collection[str]) -> None:
 
 
 def _pictures(media: Path) -> dict[str, Path]:
-    found = sorted(path for path in media.glob("*") if PICTURE_NAME_PATTERN.fullmatch(path.name))
+    found = sorted(path for path in media.glob("*") if _PICTURE.fullmatch(path.name))
     return {f"{_MEDIA}/{path.name}": path for path in found}
 
 
@@ -171,7 +173,7 @@ def _member(tar: tarfile.TarFile, name: str) -> Iterator[io.BufferedReader]:
 
 def _is_picture(name: str) -> bool:
     folder, slash, last = name.partition("/")
-    return folder == _MEDIA and bool(slash) and PICTURE_NAME_PATTERN.fullmatch(last) is not None
+    return folder == _MEDIA and bool(slash) and _PICTURE.fullmatch(last) is not None
 
 
 def _sha256(path: Path) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.contract.printings import SLUG, entry, frame, printing
 
 from stoppress.edition.sqlite import SqliteEdition, page_query
+from tests.contract.printings import SLUG, entry, frame, printing
 
 ENTRIES = 10_000
 

@@ -10,12 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.contract.printings import SLUG, entry, printing
 
 from stoppress.base.errors import Fault
 from stoppress.base.limits import EDITION_CONNECTIONS_KEPT
 from stoppress.edition.contract import Document
 from stoppress.edition.sqlite import SqliteEdition
+from tests.contract.printings import SLUG, entry, printing
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.commands import START, commands, heads
 
 from stoppress.base.errors import Refusal
 from stoppress.story import codec
@@ -15,6 +14,7 @@ from stoppress.story import commands as c
 from stoppress.story import facts as f
 from stoppress.story.rules import decide
 from stoppress.story.state import StoryState, apply, fold
+from tests.commands import START, commands, heads
 
 
 def played(head: object, asked: list[c.Command]) -> tuple[StoryState, list[f.Fact], int]:

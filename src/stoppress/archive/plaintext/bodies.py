@@ -152,12 +152,20 @@ def _take_headline(
     elif piece.inline:
         body.headline = _inline_headline(page, piece, body, lines)
     else:
-        position = _take_bylines(body, lines, 0, names, ledger)
+        position = _take_bylines(body, lines, _take_tag(body, lines, ledger), names, ledger)
         if position < len(lines) and _is_headline(page, lines, position):
             ledger.take(lines[position], "headline", body.number)
             body.headline = _headline(lines[position].full, body)
             position += 1
     return _take_bylines(body, lines, position, names, ledger)
+
+
+def _take_tag(body: Body, lines: list[Line], ledger: Ledger) -> int:
+    """A bullet of a word or two above a heading is a label ("Result"); returns the position after it."""
+    if len(lines) < 2 or not lines[0].bullet or words(lines[0].text) > 2 or lines[1].bullet or not is_heading(lines[1].text):
+        return 0
+    ledger.take(lines[0], "label", body.number)
+    return 1
 
 
 def _headline(text: str, body: Body) -> str:

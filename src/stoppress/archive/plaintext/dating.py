@@ -32,6 +32,8 @@ class PageTimes:
     """A day in its head of which it is not said what happened then."""
     zone_note: str = ""
     """The zone that a line names for all times, casefolded."""
+    year: int | None = None
+    """A year that the saving program wrote, where it wrote no day."""
     others: list[Stamp] = field(default_factory=list)
     """Every other time on the page."""
 
@@ -101,6 +103,8 @@ class _Reader:
         self.clocks_are_hours = any(stamp.clocks and stamp.relative_s is None for stamp in stamps)
         moments = [stamp.moment.date() for stamp in stamps if stamp.moment]
         self._anchor = self._anchor or (moments[0] if moments else None)
+        if self._anchor is None and page.year:
+            self._anchor = date(page.year, 7, 1)  # far from the turn of the year: the year as it is
 
     def day_of(self, stamp: Stamp) -> date | None:
         """The day that a stamp names, None when it names none or not enough of one."""
@@ -273,7 +277,7 @@ def _anchored(
         anchored[newest] = revised
     elif released and (crossed or not revised):
         anchored[oldest] = released
-    elif bare and not crossed:
+    elif bare and (not crossed or order == "oldest-first"):  # the oldest stands right below the page's day
         anchored[oldest] = bare
     elif released and revised and not crossed and abs((revised - released).days) >= 1:
         notes.append(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stoppress.archive.capture import Block, Figure, LinkCard, Post
-from stoppress.archive.plaintext.figures import caption_of, image_caption, image_source, is_alt_of
+from stoppress.archive.plaintext.figures import caption_of, image_caption, image_source, is_alt_of, loose_caption
 from stoppress.archive.plaintext.headings import is_closed, is_heading, words
 from stoppress.archive.plaintext.lines import Line
 from stoppress.archive.plaintext.phrases import LINK_INTROS, LOST_LINKS, RELATED, key_of
@@ -166,8 +166,8 @@ def _adjoins(lines: list[Line], at: int, *, spaced: bool) -> bool:
 def _marked_picture(lines: list[Line], at: int) -> Found:
     stop = at + 1
     caption, credit = "", ""
-    if stop < len(lines) and (parts := caption_of(lines[stop].text)):
-        (caption, credit), stop = parts, stop + 1
+    if stop < len(lines) and (not lines[stop].gap or caption_of(lines[stop].text)) and not lines[stop].bullet:
+        (caption, credit), stop = loose_caption(lines[stop].text), stop + 1
     return Found(
         at,
         stop,

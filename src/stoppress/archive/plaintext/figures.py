@@ -16,12 +16,15 @@ _AGENCIES: Final = (
 )
 _AGENCY: Final = re.compile(rf"(?<![\w-])(?:{_AGENCIES})(?![\w-])")
 _LABEL: Final = (
-    r"(?:photo(?:graph|graphs|s)?(?: credit)?|photo by|image(?:s)?(?: credit| source)?|picture(?:s)?|illustration|composite|video|graphic|credit(?:s)?|foto(?:s)?(?: de)?|bild(?:er|quelle|rechte)?|quelle|crédits? ?(?:photo|image)?s?|crédit ?: ?|photos? ?d['’]illustration"
+    r"(?:pic|photo(?:graph|graphs|s)?(?: credit)?|photo by|image(?:s)?(?: credit| source)?|picture(?:s)?|illustration|composite|graphic|credit(?:s)?|\w{0,12}foto(?:s)?(?: de)?|bild(?:er|quelle|rechte)?|quelle|crédits? ?(?:photo|image)?s?|crédit ?: ?|photos? ?d['’]illustration"
     r"|fotografía|fotografia|imagen|imagem|crédito(?:s)?|reprodução|fotograf|zdjęcie|zdj\.|fot\.|фото|фотография|fotoğraf|kuva|фотограф|снимок|الصورة|تصوير|صورة|مصدر الصورة|צילום|עکس|फोटो|写真|图片|사진)"
 )
 _LABELLED: Final = re.compile(
-    rf"(?:^|(?<=[.!?…\"”’)\]])\s*|\s[|–—-]\s*|\s*\(|\s*\[|\s{{2,}}|\s+){_LABEL}\s*[:：]\s*(?P<credit>[^:\[\]()]{{2,140}})[)\]]?\.?$",
+    rf"(?:^|(?<=[.!?…\"”’)\]])\s*|\s[|–—-]\s*|\s*\(|\s*\[|\s{{2,}}){_LABEL}\s*[:：]\s*(?P<credit>[^:\[\]()]{{2,140}})[)\]]?\.?$",
     re.IGNORECASE,
+)
+_LABELLED_CLOSELY: Final = re.compile(
+    r"\s(?:Photo|Photograph|Picture|Image|Credit|Foto|Bild|Photos|Fotos|Crédit photo)\s?:\s(?P<credit>[^:\[\]()]{2,60})\.?$"
 )
 _PHOTO_BY: Final = re.compile(
     r"\(?(?:photo|picture|image|foto|photograph) (?:by|von|de|di|par) (?P<credit>[^()]{2,120})\)?\.?$",
@@ -61,6 +64,17 @@ def caption_of(text: str) -> tuple[str, str] | None:
     return None
 
 
+def loose_caption(text: str) -> tuple[str, str]:
+    """Caption and credit of a line that stands directly below a picture: any bracket at its end is the credit."""
+    parts = caption_of(text)
+    if parts is not None:
+        return parts
+    match = _ROUND.search(text[-_TAIL:])
+    if match and words(match["credit"]) <= 10:
+        return text[: len(text) - len(match[0])].rstrip(), match["credit"]
+    return text, ""
+
+
 def image_source(text: str) -> str | None:
     """The credit of a line that only names a picture's source ("Image source, Getty Images"); "" when it names none."""
     match = _IMAGE_SOURCE.match(text) if len(text) < 160 else None
@@ -73,10 +87,15 @@ def image_caption(text: str) -> str | None:
     return match["caption"].strip() if match else None
 
 
+_IN_BRACKETS: Final = re.compile(
+    r"[(\[](?:foto|photo|fot\.?|bild|imagen|image)\s(?P<credit>[^()\[\]:]{2,80})[)\]]\.?$", re.IGNORECASE
+)
 _SHAPES: Final = (
+    (_IN_BRACKETS, False),
     (_PHOTO_BY, True),
     (_SQUARE, True),
     (_LABELLED, True),
+    (_LABELLED_CLOSELY, True),
     (_COPYRIGHT, True),
     (_ROUND, False),
     (_BARE, False),
@@ -85,10 +104,12 @@ _SHAPES: Final = (
 
 def _is_credit(credit: str, *, loose: bool) -> bool:
     credit = credit.strip()
-    if not credit or _NO_CREDIT.match(credit) or words(credit) > 14:
+    if not credit or words(credit) > 14:
         return False
     if _AGENCY.search(credit):
-        return words(credit) <= 14
+        return True
+    if _NO_CREDIT.match(credit):
+        return False
     return (
         loose
         and not is_closed(credit)

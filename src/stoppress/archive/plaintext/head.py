@@ -9,6 +9,7 @@ from typing import Final
 from stoppress.archive.capture import Figure, Paragraph
 from stoppress.archive.plaintext.dating import PageTimes
 from stoppress.archive.plaintext.embeds import Found, figure_at
+from stoppress.archive.plaintext.figures import caption_of
 from stoppress.archive.plaintext.headings import (
     byline_of,
     is_closed,
@@ -25,13 +26,14 @@ from stoppress.archive.plaintext.phrases import (
     CLOSING,
     KEY_POINTS,
     LIVE,
+    LOST_LINKS,
     OUTLINE,
     SOURCE_LINE,
     ZONE_NOTE,
     key_of,
 )
 from stoppress.archive.plaintext.pieces import is_tail_title
-from stoppress.archive.plaintext.stamps import Stamp, whole_stamp
+from stoppress.archive.plaintext.stamps import Stamp, trailing_day, whole_stamp
 
 
 @dataclass(slots=True)
@@ -60,6 +62,7 @@ _STANDFIRST_CHARS_MAX: Final = 900
 _NOW_EARLIER: Final = re.compile(
     r"\((?:now|earlier|jetzt|zuvor|ahora|antes|maintenant|plus tôt)\)", re.IGNORECASE
 )
+_VIEW_POST: Final = re.compile(r"\s*\bview post\b\s*\|?\s*", re.IGNORECASE)
 _CRUMBS: Final = re.compile(r"^(?:[^/>»›|]{2,40}\s[/>»›]\s){1,6}")
 
 
@@ -74,7 +77,8 @@ def read_head(page: Page, at: list[int], titles: frozenset[str], ledger: Ledger)
     if top is None:
         ledger.note("The page names no headline above its updates.")
     else:
-        _take_above(lines[:top], lines[top], head, ledger)
+        menu = any(fate.role == "navigation" for fate in ledger.fates.values() if fate.number < lines[top].number)
+        _take_above(lines[:top], lines[top], head, ledger, menu=menu)
         head.headline = _set_headline(lines[top])
         ledger.take(lines[top], "headline")
     _take_below(page, lines[0 if top is None else top + 1 :], titles, head, ledger)
@@ -90,22 +94,30 @@ def _without_edges(page: Page, at: list[int], head: Head, ledger: Ledger) -> lis
     marks = {mark.at: mark for mark in page.marks}
     for index in at:
         line = page.lines[index]
-        if line.prefix and (stamp := whole_stamp(line.prefix)):
-            head.times.bare, head.date_text = stamp, line.prefix
+        if line.prefix:
+            head.date_text = line.prefix
+            head.times.bare = whole_stamp(line.prefix)
+            head.times.year = int(line.prefix[:4])
         if why := page.furniture(line):
             ledger.leave(line, why)
         elif _take_date(page, index, head) or (index in marks and _take_mark(page, index, head)):
             ledger.take(line, "date")
-        elif len(line.text) < 90 and (match := ZONE_NOTE.search(line.text)):
-            head.times.zone_note = (
-                next(zone for zone in match.groupdict().values() if zone).strip(" .").casefold()
-            )
+        elif _take_zone_note(line, head):
             ledger.take(line, "zone note")
         elif _take_names(line, head):
             ledger.take(line, "byline")
         else:
             others.append(line)
     return others
+
+
+def _take_zone_note(line: Line, head: Head) -> bool:
+    """Note the zone that a line names for all times; True when the line says nothing else."""
+    match = ZONE_NOTE.search(line.text) if len(line.text) < 120 else None
+    if not match:
+        return False
+    head.times.zone_note = next(zone for zone in match.groupdict().values() if zone).strip(" .").casefold()
+    return len(match[0]) * 2 > len(line.text)
 
 
 def _take_date(page: Page, index: int, head: Head) -> bool:
@@ -116,6 +128,10 @@ def _take_date(page: Page, index: int, head: Head) -> bool:
         times.released = times.released or page.releases[index]
     elif index in page.days:
         times.bare = times.bare if times.bare and times.bare.year else page.days[index]
+    elif (day := trailing_day(text)) is not None and words(text) <= 10 and not times.bare:
+        times.bare = day
+        head.date_text = head.date_text or day.text
+        return False
     else:
         return False
     head.date_text = head.date_text or text
@@ -174,13 +190,17 @@ def _title_score(line: Line) -> int:
     text = line.text
     if line.bullet or line.quoted or line.picture or not text or is_tail_title(line) or len(text) > 320:
         return 0
+    if key_of(text) in LOST_LINKS or caption_of(text) is not None:
+        return 0
     score = 2 if len(text) >= _TITLE_CHARS_MIN and words(text) >= 3 else 1 if len(text) >= 4 else 0
     if line.heading == 1:
         score += 6
     if is_live(text) and words(text) >= 4:
         score += 3
+    if text.endswith((":", "：", ",")) or (_CRUMBS.match(text) and len(text.split(" / ")) > 2):
+        return 0
     if is_closed(text) and not is_heading(text):
-        score -= 2
+        score -= 4
     return max(score, 0)
 
 
@@ -191,28 +211,27 @@ def is_live(text: str) -> bool:
 
 def _set_headline(line: Line) -> str:
     text = re.sub(r"\s+[|]\s+[^|]{2,40}$", "", line.full)
-    return text.strip("+ ").strip()
+    return re.sub(r"\s*\+{2,3}\s.*$", "", text).strip("+ ").strip() or text
 
 
-def _take_above(lines: list[Line], title: Line, head: Head, ledger: Ledger) -> None:
+def _take_above(lines: list[Line], title: Line, head: Head, ledger: Ledger, *, menu: bool) -> None:
     """What stands above the headline is the site's; only a label directly above it is the story's topic."""
     for number, line in enumerate(lines):
         last = number == len(lines) - 1
-        if (
-            key_of(line.text) == key_of(title.text)
-            or line.text.startswith(title.text)
-            or (_CRUMBS.match(line.text) and not is_prose(line.text))
-        ):
-            ledger.leave(line, "navigation" if _CRUMBS.match(line.text) else "repeated")
-        elif (
-            last
-            and not line.bullet
-            and len(lines) <= 3
-            and 1 <= words(line.text) <= 6
-            and not is_closed(line.text)
-        ):
+        crumbs = bool(_CRUMBS.match(line.text)) and not is_prose(line.text)
+        if crumbs or (menu and not is_prose(line.text)):
+            ledger.leave(line, "navigation")
+        elif key_of(line.text) == key_of(title.text) or line.text.startswith(title.text):
+            ledger.leave(line, "repeated")
+        elif (parts := caption_of(line.text)) is not None and not parts[0]:
+            ledger.leave(line, "credit of a picture above the headline")
+        elif is_live(line.text) and words(line.text) <= 6:
+            ledger.leave(line, "label")
+        elif last and not line.bullet and len(lines) <= 3 and 1 <= words(line.text) <= 6 and not is_closed(line.text):
             head.topic = line.text.strip(" :|+")
             ledger.take(line, "topic")
+        elif is_prose(line.text) and not line.bullet and not menu:
+            _take_text(line, head, ledger)
         elif is_prose(line.text) and not line.bullet:
             head.unplaced.append(Paragraph(line.full, line.numbers))
             ledger.take(line, "unplaced")
@@ -285,8 +304,9 @@ def _take_as_item(line: Line, section: str, titles: frozenset[str], head: Head, 
     """A key point, an item of the list of updates, or of a menu; False for running text."""
     key = key_of(line.text)
     if section == "key points" and (line.bullet or not is_prose(line.text)) and words(line.text) >= 3:
-        head.key_points.append(line.full if not line.bullet else line.text)
-        head.outline.add(key)
+        points = [point.strip(" |") for point in _VIEW_POST.split(line.text if line.bullet else line.full)]
+        head.key_points += [point for point in points if point]
+        head.outline |= {key_of(point) for point in points}
         ledger.take(line, "key point")
     elif key in titles:
         head.outline.add(key)
@@ -330,8 +350,3 @@ def _is_standfirst(text: str) -> bool:
     if len(text) > _STANDFIRST_CHARS_MAX:
         return False
     return is_prose(text) or (len(text) >= 40 and words(text) >= 6)
-
-
-def note_stamp(times: PageTimes, stamp: Stamp) -> None:
-    """Remember a further time of the page, for what it tells of zone and year."""
-    times.others.append(stamp)

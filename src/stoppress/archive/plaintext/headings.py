@@ -85,13 +85,15 @@ def byline_of(text: str) -> tuple[str, ...] | None:
         return None
     match = BYLINES.match(text)
     if not match:
-        return None
+        place = _FROM.match(text)
+        return names_of(text[place.end() :]) or None if place and is_name(text[place.end() :]) else None
     names = names_of(text[match.end() :])
     return names or None
 
 
 def names_of(text: str) -> tuple[str, ...]:
     """Names out of an enumeration, without roles; () when it does not read as names."""
+    text = _WITH.sub(", ", text)
     text = _ROLES.sub("", text).strip(" .:,;|")
     if not text or is_prose(text):
         return ()
@@ -102,14 +104,17 @@ def names_of(text: str) -> tuple[str, ...]:
             if all(1 <= len(part.split()) <= 5 for part in parts if part)
             else ()
         )
-    parts = [part.strip(" .") for part in _AND.split(text)]
-    found = tuple(part for part in parts if part)
+    parts = [_ROLES.sub("", part).strip(" .") for part in _AND.split(text)]
+    found = tuple(part for part in parts if part and not _ROLE_PART.search(part))
     return found if all(_is_one_name(part) for part in found) else ()
 
 
+_FROM: Final = re.compile(r"^(?:from|aus|de|da|von)\s(?:(?:[A-Z][\w.]*\s){1,3}?[\w.]+['’]s?\s)?(?=[A-Z])", re.IGNORECASE)
 _AND: Final = re.compile(
     r",\s*(?:and|und|et|y|e|och|og|en)\s+|[,;/|]|\s(?:and|und|et|&|y|e|och|og|en|ve|та|и|i|a)\s(?=[^\W\d_])"
 )
+_WITH: Final = re.compile(r",?\s(?:with (?:updates|reporting|analysis) (?:from|by)|with|edited by|mit|avec|con)\s(?=[A-Z])")
+_ROLE_PART: Final = re.compile(r"\b(?:correspondent|reporter|editor|bureau chief|journalist|analyst|producer|news desk|korrespondent\w*|redakteur\w*|journaliste|corresponsal|redactora?|inviat[oa]|giornalista|jornalista|repórter)\b|^in [A-Z]", re.IGNORECASE)
 _ROLES: Final = re.compile(
     r"\((?:now|earlier|jetzt|zuvor|maintenant|plus tôt|ahora|antes|in [^()]{2,40}|[^()]{2,30})\)|(?:,| \||;| –| -)? (?:in|en|à|aus) [A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?$"
 )

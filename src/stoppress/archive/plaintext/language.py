@@ -57,7 +57,7 @@ _SCRIPTS: Final = (
 )
 RTL: Final = frozenset({"ar", "fa", "ur", "he"})
 _SAMPLE_CHARS: Final = 30_000
-_SHARE_MIN: Final = 0.08
+_SHARE_MIN: Final = 0.05
 
 
 def language_of(text: str) -> str:
@@ -65,7 +65,9 @@ def language_of(text: str) -> str:
     sample = text[:_SAMPLE_CHARS].casefold()
     script = _script_of(sample)
     if script == "CYRILLIC":
-        return _by_words(sample, _CYRILLIC)
+        own = {code: len(re.findall(letters, sample)) for code, letters in (("ru", "[ыэё]"), ("uk", "[іїєґ]"))}
+        likely = max(own, key=lambda code: own[code])
+        return likely if own[likely] >= 3 else _by_words(sample, _CYRILLIC)
     if script == "ARABIC":
         return _by_words(sample, _ARABIC_SCRIPT)
     if script == "LATIN":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ class Mark:
     rest: str = ""
     named: bool = False
     """rest is the name of who wrote."""
+    author: str = ""
+    """The name that stands before the time, where the headline stands behind it."""
 
 
 @dataclass(slots=True)
@@ -58,8 +61,16 @@ class Page:
     spaced: bool = True
     """Paragraphs are set apart by blank lines."""
 
+    _why: dict[int, str] = field(default_factory=dict)
+
     def furniture(self, line: Line) -> str:
         """Why a line is none of the news: "navigation", "button", "advertisement", "label", "mark"; "" when it may be news."""
+        why = self._why.get(line.number)
+        if why is None:
+            why = self._why[line.number] = self._looked_up(line)
+        return why
+
+    def _looked_up(self, line: Line) -> str:
         if not line.text:
             return "mark"
         if len(line.text) > LABEL_CHARS_MAX:
@@ -100,6 +111,8 @@ def _mark(page: Page, at: int, line: Line) -> None:
             page.marks.append(Mark(at, "whole", stamp))
     elif found := leading_stamp(text):
         page.marks.append(_lead(at, *found))
+    elif between := _named_lead(text):
+        page.marks.append(Mark(at, "lead", between[1], between[2], author=between[0]))
     elif before := trailing_stamp(text):
         _trail(page, at, *before)
 
@@ -109,6 +122,18 @@ def _lead(at: int, stamp: Stamp, rest: str) -> Mark:
     if not rest or _is_label(rest):
         return Mark(at, "whole", stamp)
     return Mark(at, "lead", stamp, rest, named=_is_author(rest))
+
+
+def _named_lead(text: str) -> tuple[str, Stamp, str] | None:
+    """"Ada Byron 12.18am: Talks begin": name, time, headline on one line."""
+    match = _NAME_THEN_TIME.match(text)
+    if not match or not is_name(match["name"]):
+        return None
+    found = leading_stamp(text[match.end("name") :].strip(" ,|–—·-"))
+    return (match["name"], *found) if found and found[1] and found[0].clocks else None
+
+
+_NAME_THEN_TIME: Final = re.compile(r"(?P<name>[^\d:|]{5,50}?)[\s,|–—·-]+(?=\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?[:|–—-]\s)", re.IGNORECASE)
 
 
 def _trail(page: Page, at: int, rest: str, stamp: Stamp) -> None:
@@ -162,12 +187,24 @@ def _settle_labelled(page: Page) -> None:
     if labelled and len(labelled) < len(plain):
         page.releases |= {mark.at: mark.stamp for mark in labelled}
         page.marks = plain
+    _settle_dated(page)
     if len(page.marks) < 2 and len(page.updates) >= 3:
         page.marks = sorted(
             [*page.marks, *(Mark(at, "whole", stamp) for at, stamp in page.updates.items())],
             key=lambda mark: mark.at,
         )
         page.updates = {}
+
+
+def _settle_dated(page: Page) -> None:
+    """Where the updates' times name no day, a full one above the first of them is the page's."""
+    dated = [mark for mark in page.marks if mark.stamp.has_date and mark.stamp.year]
+    first = next((mark.at for mark in page.marks if not mark.stamp.has_date and mark.stamp.clocks), None)
+    if first is None or len(dated) * 3 > len(page.marks):
+        return
+    own = {mark.at for mark in dated if mark.at < first}
+    page.releases |= {mark.at: mark.stamp for mark in page.marks if mark.at in own}
+    page.marks = [mark for mark in page.marks if mark.at not in own]
 
 
 def _labels(lines: Iterable[Line], marks: int) -> frozenset[str]:

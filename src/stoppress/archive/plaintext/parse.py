@@ -11,7 +11,7 @@ from stoppress.archive.plaintext.bodies import Body, read_body
 from stoppress.archive.plaintext.dating import Settled, Times, settle
 from stoppress.archive.plaintext.decoding import decoded
 from stoppress.archive.plaintext.head import Head, read_head
-from stoppress.archive.plaintext.headings import is_heading, is_name
+from stoppress.archive.plaintext.headings import is_heading, is_name, is_prose, words
 from stoppress.archive.plaintext.kinds import has_text, kind_of, without_prefix
 from stoppress.archive.plaintext.language import direction_of, language_of
 from stoppress.archive.plaintext.ledger import Ledger
@@ -155,7 +155,16 @@ def _names(page: Page, pieces: list[Piece], head: Head) -> frozenset[str]:
         found = [text for text in lines if is_name(text) and len(text) <= 60]
         if len(found) >= 2 and len(found) * 2 >= len(pieces) and len(set(found)) < len(found):
             known |= set(found)
-    return frozenset(known)
+    return frozenset(known | _lone_names(page, pieces))
+
+
+def _lone_names(page: Page, pieces: list[Piece]) -> set[str]:
+    """Two or three capitalised words above running text, on a page whose headings are not written so."""
+    firsts = [texts for piece in pieces if len(texts := piece.texts(page)) > 1 and piece.headline_at is None and not piece.inline]
+    titles = [texts[0] for texts in firsts if is_heading(texts[0]) and words(texts[0]) >= 4]
+    if not titles or sum(is_name(text) for text in titles) * 10 > len(titles) * 2 or language_of(" ".join(titles)) == "de":
+        return set()
+    return {texts[0] for texts in firsts if is_name(texts[0]) and words(texts[0]) in {2, 3} and is_prose(texts[1])}
 
 
 def _stamp_role(piece: Piece, body: Body) -> str:

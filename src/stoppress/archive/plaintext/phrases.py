@@ -18,8 +18,8 @@ NAVIGATION: Final = _set(
     """skip links|skip to content|skip to main content|skip to navigation|skip to player|skip to playerskip to main content|jump to content|navigation menu|menu|main menu|open menu|close menu|home
     homepage|search|sign in|log in|login|sign up|register|subscribe|subscribe now|my account|account|newsletters|newsletter|sections|show navigation|hide navigation|navigation|toggle navigation
     back to top|top stories|play|pause|mute|unmute|watch live|listen|listen live|live tv|live|live-orange|live reporting|live feed|timeline|refresh|auto update|pause live|get involved|image|images|photo|photos|video player|close
-    accessibility help|support us|support the guardian|print subscriptions|search jobs|get all your news in one place|one app|start reading|got a tv licence|find out more|i don't have a tv licence|i don’t have a tv licence
-    please turn on javascript to use this feature|show key events only|filters|filters beta|all posts|all updates|key events only|oldest first|newest first|sort by|newest|oldest|previous|next|page|notifications|turn on notifications|enable notifications
+    accessibility help|support us|support the guardian|print subscriptions|search jobs|get all your news in one place|one app|start reading|got a tv licence|you need one to watch live tv on any channel or device, and bbc programmes on iplayer. it’s the law|find out more|i don't have a tv licence|i don’t have a tv licence
+    please turn on javascript to use this feature|show key events only|filters|filters beta|all posts|all updates|key events only|latestsort by latest oldestsort by oldest|why you can trust sky news|oldest first|newest first|sort by|newest|oldest|previous|next|page|notifications|turn on notifications|enable notifications
     follow|follow us|following|followed|save|saved|listen to this article|listen to article|text size|font size|a-|a+|print|download|bookmark
     zum inhalt springen|zum inhalt|zur navigation|hauptnavigation|menü|suche|suchen|anmelden|abmelden|registrieren|startseite|abonnieren|zur startseite|merken|drucken|vorlesen|artikel anhören|nach oben
     aller au contenu|aller au contenu principal|menu principal|rechercher|recherche|se connecter|connexion|s’abonner|s'abonner|je m’abonne|je m'abonne|abonnez-vous|accueil|écouter|imprimer|retour en haut|en direct|direct|posez votre question à la rédaction
@@ -32,7 +32,7 @@ NAVIGATION: Final = _set(
 BUTTONS: Final = _set(
     """share|share this|share this post|share post|share article|share this article|share on facebook|share on twitter|share on x|share via email|share on whatsapp|share on linkedin|share this with|share link|copy link|copy link to post|copied|link copied|copied to clipboard
     email|email this|facebook|twitter|whatsapp|linkedin|reddit|telegram|messenger|flipboard|pinterest|x|tweet|instagram|youtube|rss|tiktok|threads|bluesky|link|permalink|comment|comments|view comments|leave a comment|report this post|like|reply|reactions
-    show more|show less|see more|load more|load more posts|load more updates|view more|more|expand|collapse|show latest update|show latest updates|show new updates|see new updates|new updates|back to live|view all|see all|see all updates|show all|jump to latest|go to latest|load older posts|view more updates|more updates
+    show more|show less|see more|load more|load more posts|load more updates|view more|more|expand|collapse|view post|show latest update|show latest updates|show new updates|see new updates|new updates|back to live|view all|see all|see all updates|show all|jump to latest|go to latest|load older posts|view more updates|more updates
     post update|this content only works in your browser with javascript enabled|this article contains content provided by twitter|allow and continue|accept and continue|skip ad|enlarge|enlarge image|view image in fullscreen|view image in full screen|open image in gallery|image in gallery|expand image|toggle caption|hide caption|play video|video|watch video|read transcript
     teilen|link kopieren|kopiert|link kopiert|artikel teilen|beitrag teilen|auf facebook teilen|auf twitter teilen|per mail teilen|mehr anzeigen|weniger anzeigen|mehr laden|weitere anzeigen|weitere einträge laden|ältere beiträge laden|kommentare|kommentieren|mehr|bild vergrößern|vollbild|facebook twitter
     partager|partage|partager sur facebook|partager sur twitter|partager sur x|copier le lien|lien copié|voir plus|afficher plus|charger plus|plus d’infos|commentaires|commenter|réagir|envoyer|voir les commentaires|agrandir|afficher la suite
@@ -48,7 +48,7 @@ ADS: Final = _set(
 )
 
 RELATED: Final = _set(
-    """related|related stories|related articles|related content|related topics|related links|more on this story|more on this|more on this topic|more stories|more from|more news|more like this|read next|up next|recommended|recommended stories|recommended for you|you may also like|you might also like|also read|see also|what to read next
+    """related|explore more on these topics|related stories|related articles|related content|related topics|related links|more on this story|more on this|more on this topic|more stories|more from|more news|more like this|read next|up next|recommended|recommended stories|recommended for you|you may also like|you might also like|also read|see also|what to read next
     most read|most viewed|most popular|popular|trending|trending now|latest news|latest stories|latest|editor's picks|editors' picks|editor’s picks|top stories|around the web|from around the web|promoted links|in case you missed it|don't miss|explore more|topics|tags|more coverage|our coverage|elsewhere on the bbc|more from the bbc|must see|featured|join our commenting forum|sponsored stories
     mehr zum thema|lesen sie auch|auch interessant|das könnte sie auch interessieren|meistgelesen|meistgelesene artikel|meistgelesen in|weitere meldungen|weitere artikel|mehr aus|empfehlungen|themen|schlagworte|top-themen|neueste artikel|zum thema|mehr nachrichten|aktuelle nachrichten|quellen
     sur le même sujet|à lire aussi|lire aussi|les plus lus|les plus lues|à la une|dans la même rubrique|notre sélection|contenus sponsorisés|thématiques|articles les plus lus|à voir aussi|vous aimerez aussi
@@ -177,7 +177,7 @@ CLOSING: Final = re.compile(
 LIVE: Final = re.compile(
     r"live[\s-]?(?:blog|ticker|updates?|coverage|reporting|stream|feed|news|center|centre|page)\b|\bas it happened\b|\bas-it-happened\b|(?:^|[:|–—\-(\[•·] ?|, )live(?:$| ?[:|–—\-)\]•·!]|\s+news)|\blive:|\blive\s*[–—|]|\b(?:latest|rolling|minute[- ]by[- ]minute|real[- ]time) (?:news|updates|coverage)\b|\bupdates:|\blatest:|: latest\b|breaking news(?::|,| today| live)|^latest (?:news|updates)"
     r"|\b(?:news|live)[- ]?(?:blog|ticker)\b|\bim (?:live)?ticker\b|\beilmeldungen\b|\bnewsblog\b|\bder tag\b|\baktuelle entwicklungen\b|alle (?:entwicklungen|ereignisse)"
-    r"|\ben (?:direct|directo|vivo|directe|viu)\b|^direct\b|\bdirect\s?[:.|–-]|\bce (?:direct|live)\b|\bminut[oe] (?:a|par|per) minut[oe]\b|\bal minuto\b|\búltim[ao]s? (?:hora|noticias|notícias)\b|\bsuivez\b.{0,40}\b(?:direct|live)\b|\bsigue (?:en|aquí|la)\b|\bao vivo\b|\bem tempo real\b|\btempo real(?:e)?\b|\bin diretta\b|\bdiretta\b|\ble ultime (?:notizie|news)\b|\bultime notizie\b|\bultim[’']?ora\b|\blive-?blogi?\b"
+    r"|\ben (?:direct|directo|vivo|directe|viu)\b|^(?:le )?direct\s?(?:$|[:|–—-]\s)|\bdirect\s[:|–—]\s|\bce (?:direct|live)\b|\bminut[oe] (?:a|par|per) minut[oe]\b|\bal minuto\b|\búltim[ao]s? (?:hora|noticias|notícias)\b|\bsuivez\b.{0,40}\b(?:direct|live)\b|\bsigue (?:en|aquí|la)\b|\bao vivo\b|\bem tempo real\b|\btempo real(?:e)?\b|\bin diretta\b|\bdiretta\b|\ble ultime (?:notizie|news)\b|\bultime notizie\b|\bultim[’']?ora\b|\blive-?blogi?\b"
     r"|\bna żywo\b|\brelacja (?:live|na)\b|онлайн|в прямом эфире|прямая трансляция|текстовая трансляция|хроника|наживо|\bcanlı\b|son dakika|dakika dakika|\bdirekte\b|\bdirekt\b|\bsuora(?:na)?\b|hetki hetkeltä|\bsenaste nytt\b|\bživě\b|\bonline přenos\b|λεπτό προς λεπτό|ζωντανά|\bprecīzi\b|\belő\b|percről percre|\buživo\b"
     r"|مباشر|تغطية|لحظة بلحظة|على مدار الساعة|أولا بأول|أولاً بأول|لایو|لحظه به لحظه|שידור חי|לייב|דיווח שוטף|עדכונים שוטפים|लाइव|live:|ライブ|速報|实时|直播|即時|滚动|실시간|라이브|trực tiếp",
     re.IGNORECASE,
@@ -185,7 +185,7 @@ LIVE: Final = re.compile(
 """A page that says it is live, or was."""
 
 BYLINES: Final = re.compile(
-    r"^(?:(?:edited|reporting|reported|written|compiled|posted|words|updates|live reporting|live coverage|analysis|live) by|by|von|text:|ein liveblog von|aktualisiert von|mit|par|propos recueillis par|por|texto:|di|a cura di|door|av|af|od|przez|автор(?:ы)?:?|текст:|yazan:?|haber:|بقلم|كتب(?:ت)?|إعداد|تحرير|يحررها اليوم|مباشرة من إعداد|מאת|על ידי|लेखक|文・|記者:|autor(?:es)?:|auteur(?:s)?:|autori:)\s*:?\s*(?=\S)",
+    r"^(?:(?:live )?(?:reporting|updates) (?:by|from)(?= [A-Z])|(?:edited|reporting|reported|written|compiled|posted|words|updates|live reporting|live coverage|analysis|live) by|by|von|text:|ein liveblog von|aktualisiert von|mit|par|propos recueillis par|por|texto:|di|a cura di|door|av|af|od|przez|автор(?:ы)?:?|текст:|yazan:?|haber:|بقلم|كتب(?:ت)?|إعداد|تحرير|يحررها اليوم|مباشرة من إعداد|מאת|על ידי|लेखक|文・|記者:|autor(?:es)?:|auteur(?:s)?:|autori:)\s*:?\s*(?=\S)",
     re.IGNORECASE,
 )
 SOURCE_LINE: Final = re.compile(
@@ -193,7 +193,7 @@ SOURCE_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 ZONE_NOTE: Final = re.compile(
-    r"(?:all )?times? (?:stated |given |shown |listed )?(?:(?:are|is) )?(?:in )?(?P<en>[\w+\- ]{2,30}?)(?: time)?\.?$|alle (?:zeiten|uhrzeiten|zeitangaben)(?: sind)?(?: in)? (?P<de>[\w+\- ]{2,30})|(?:toutes les )?heures (?:indiquées )?(?:sont )?(?:données )?(?:en|à l['’]) ?(?P<fr>heure de \w+|[A-Z+0-9]{2,8})|(?:todas las )?horas? (?:indicadas )?(?:son |en )(?P<es>hora (?:de \w+|peninsular)|[A-Z+0-9]{2,8})|جميع الأوقات (?P<ar>[\w ]{3,25})|время (?P<ru>московское|мск|киевское)",
+    r"(?:all )?times? (?:stated |given |shown |listed )?(?:(?:are|is) )?(?:in )?(?P<en>[\w+\- ]{2,30}?)(?: time)?\.?$|alle (?:zeiten|uhrzeiten|zeitangaben)(?: sind)?(?: in)? (?P<de>[\w+\- ]{2,30})|(?:toutes les )?heures (?:indiquées )?(?:sont )?(?:données )?(?:en|à l['’]) ?(?P<fr>heure de \w+|[A-Z+0-9]{2,8})|(?:todas las )?horas? (?:indicadas )?(?:son |en )(?P<es>hora (?:de \w+|peninsular)|[A-Z+0-9]{2,8})|جميع الأوقات (?P<ar>[\w ]{3,25})|время (?P<ru>московское|мск|киевское)|час (?P<uk>київський)",
     re.IGNORECASE,
 )
 """A line that says in which zone the page's times are."""

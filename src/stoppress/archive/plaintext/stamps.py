@@ -139,13 +139,15 @@ def whole_stamp(text: str) -> Stamp | None:
         _has_digit(text) or text.casefold().strip(" .").replace(" ", "-") in NOW or _has_dual(text)
     ):
         return None
+    if not _may_begin(text):
+        return None
     reading = _read(_normal(text), whole=True)
     return reading.stamp(text) if reading.complete else None
 
 
 def leading_stamp(text: str) -> tuple[Stamp, str] | None:
     """A stamp with a time at the beginning of a line, and what follows it on that line; None when there is none."""
-    if not _has_digit(text[:40]):
+    if not _has_digit(text[:40]) or not _may_begin(text[:_HEAD_CHARS]):
         return None
     plain = _normal(text[:_HEAD_CHARS])
     reading = _read(plain)
@@ -158,7 +160,7 @@ def leading_stamp(text: str) -> tuple[Stamp, str] | None:
 
 def trailing_stamp(text: str) -> tuple[str, Stamp] | None:
     """What stands before a stamp with a time at the end of a line, and the stamp; None when there is none."""
-    if len(text) > 300 or not _has_digit(text[-40:]):
+    if len(text) > 300 or not _has_digit(text[-40:]) or ((last := _LAST.search(text[-40:])) and last[1].casefold() not in _WORDS):
         return None
     plain = _normal(text)
     base = max(0, len(plain) - _TAIL_CHARS)
@@ -173,8 +175,39 @@ def trailing_stamp(text: str) -> tuple[str, Stamp] | None:
     return None
 
 
+def trailing_day(text: str) -> Stamp | None:
+    """A full date at the end of a line ("Politics, 6 December 2023"); None when there is none."""
+    if len(text) > 120 or not _has_digit(text[-6:]):
+        return None
+    plain = _normal(text)
+    starts = [match.start() for match in _TOKEN.finditer(plain)][-8:]
+    for start in starts:
+        reading = _read(plain[start:], whole=True)
+        stamp = reading.stamp(plain[start:].strip()) if reading.complete else None
+        if stamp and stamp.has_date and stamp.year and plain[start] not in _BREAKS:
+            return stamp
+    return None
+
+
 def _has_digit(text: str) -> bool:
-    return any(char.isdigit() for char in text)
+    return _DIGIT.search(text) is not None
+
+
+def _may_begin(text: str) -> bool:
+    """True when the first word may belong to a stamp: most lines are told apart here, cheaply."""
+    first = _FIRST.match(text)
+    return first is None or first[1].casefold() in _WORDS
+
+
+_DIGIT: Final = re.compile(r"\d")
+_FIRST: Final = re.compile(r"\W{0,6}([^\W\d_]+)")
+_LAST: Final = re.compile(r"([^\W\d_]+)[^\w]*$")
+_WORDS: Final = frozenset(
+    {*MONTHS, *WEEKDAYS, *BEFORE_NOON, *AFTER_NOON, *UNITS_S, *AGO, *DUALS_S, *NOW, *YESTERDAY, *TODAY, *FILLERS, *PUBLISHED, *UPDATED}
+    | {part for name in (*ZONE_WORDS, *AGO, *NOW, *UPDATED, *YESTERDAY, *TODAY) for part in re.split(r"[ -]", name)}
+    | {"p", "a", "m", "gmt", "utc", "t", "s", "h"}
+)
+"""Every word that a stamp may begin or end with."""
 
 
 def _has_dual(text: str) -> bool:

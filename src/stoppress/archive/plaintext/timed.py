@@ -24,6 +24,8 @@ class _Start:
     stamp: Stamp
     inline: str = ""
     authors: tuple[str, ...] = ()
+    signed: bool = False
+    """The time stands behind its writer's name, as at the foot of a text."""
 
 
 def timed_layout(page: Page) -> Layout | None:
@@ -74,7 +76,7 @@ def _chosen(marks: list[Mark]) -> list[Mark]:
 def _starts(page: Page, marks: list[Mark]) -> list[_Start]:
     starts: list[_Start] = []
     for mark in marks:
-        authors = authors_in(mark.rest) if mark.named else ()
+        authors = authors_in(mark.rest) if mark.named else (mark.author,) if mark.author else ()
         inline = "" if mark.named else mark.rest
         last = starts[-1] if starts else None
         if (
@@ -87,7 +89,8 @@ def _starts(page: Page, marks: list[Mark]) -> list[_Start]:
             last.at.append(mark.at)
             last.stamp, last.authors = both, last.authors or authors
         else:
-            starts.append(_Start([mark.at], mark.stamp, inline, authors))
+            signed = mark.place == "trail" and mark.named
+            starts.append(_Start([mark.at], mark.stamp, inline, authors, signed))
     return starts
 
 
@@ -141,7 +144,8 @@ def _placing(page: Page, starts: list[_Start]) -> Placing:
         titled += above is not None and not opens and above != first and _is_title(page, above)
     if titled > opened and titled * 10 >= len(starts) * 6:
         return "under-headline"
-    return "after-body" if _ends_with_time(page, starts) and opened * 2 >= len(starts) else "before"
+    at_foot = all(start.signed for start in starts) or opened * 2 >= len(starts)
+    return "after-body" if at_foot and _ends_with_time(page, starts) else "before"
 
 
 def _is_title(page: Page, index: int) -> bool:
@@ -167,11 +171,15 @@ def _ends_with_time(page: Page, starts: list[_Start]) -> bool:
     """True when nothing of the news follows the last time, and an update stands before the first."""
     rest = [i for i in range(starts[-1].at[-1] + 1, len(page.lines)) if page.lines[i].text]
     rest = rest[: tail_start(page, rest)]
-    if any(is_prose(page.lines[i].text) for i in rest):
+    if any(is_prose(page.lines[i].text) or _is_title(page, i) for i in rest if not page.furniture(page.lines[i])):
         return False
     above = [i for i in range(starts[0].at[0]) if not page.furniture(page.lines[i])]
-    titles = [i for i in above if _is_title(page, i)]
-    return len(titles) >= 2 and any(is_prose(page.lines[i].text) for i in above if i > titles[-1])
+    titles = [n for n, i in enumerate(above) if _is_title(page, i)]
+    if len(titles) < 2:
+        return False
+    if not is_prose(page.lines[above[titles[-1] - 1]].text) and not all(start.signed for start in starts):
+        return False
+    return any(is_prose(page.lines[i].text) for i in above[titles[-1] :])
 
 
 # The cuts

@@ -6,6 +6,7 @@ subtitles, transcripts) is told apart by what stands beside the times.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from stoppress.base.errors import Refusal
 
 _SAMPLE_LINES: Final = 600
 _HEAD_LINES_MAX: Final = 300
-_LINES_PER_UPDATE_MAX: Final = 90
+_PARAGRAPHS_PER_UPDATE_MAX: Final = 40
 _WORDS_PER_UPDATE_MAX: Final = 1_500
 _CODE: Final = re.compile(
     r"[{};]\s*$|^\s*(?:import |from \S+ import |def |class |#include|#define|function |const |var |let |public |private |return\b|if \(|for \(|elif |else:|try:|\$ |>>> |//|/\*|\* @|<\?php|@\w+\(|</?\w+[^>]*>\s*$)"
@@ -134,7 +135,8 @@ def objection(page: Page, layout: Layout) -> str:
     if len(pieces) < 2 or not told:
         return "there are fewer than two updates with text"
     lengths = [sum(words(text) for text in piece.texts(page)) for piece in pieces]
-    if median(lengths) > _WORDS_PER_UPDATE_MAX or len(page.lines) > _LINES_PER_UPDATE_MAX * len(pieces) + 400:
+    prose = sum(is_prose(line.text) for line in page.lines)
+    if median(lengths) > _WORDS_PER_UPDATE_MAX or prose > _PARAGRAPHS_PER_UPDATE_MAX * (len(pieces) + 1):
         return "the texts between them are far too long for updates"
     if layout.how == "times":
         return _timed_objection(page, layout, pieces, told, lengths)
@@ -154,6 +156,8 @@ def _timed_objection(
         return "what stands at its times are messages of a chat"
     if _is_clockwork(pieces) or _is_spoken(page, pieces):
         return "its times follow one another like those of a recording or a timetable"
+    if not _run_one_way(pieces):
+        return "its times run neither forwards nor backwards"
     if live and len(told) * 4 >= len(pieces):
         return ""
     if len(told) * 2 < len(pieces) or len(told) < 3 or len(pieces) < 4:
@@ -171,7 +175,8 @@ def _is_chat(page: Page, pieces: list[Piece], lengths: list[int], *, live: bool)
     if len(nicks) * 10 >= len(pieces) * 6 and few and median(lengths) < 60:
         return True
     signed = [piece.authors for piece in pieces if piece.authors]
-    return not live and len(signed) * 10 >= len(pieces) * 6 and median(lengths) < 25
+    titled = [texts for piece in pieces if len(texts := piece.texts(page)) > 1 and is_heading(texts[0]) and is_prose(texts[1])]
+    return not live and len(titled) * 2 < len(pieces) and len(signed) * 10 >= len(pieces) * 6 and median(lengths) < 25
 
 
 def _minutes(piece: Piece) -> int | None:
@@ -200,6 +205,15 @@ def _is_spoken(page: Page, pieces: list[Piece]) -> bool:
         return False
     broken = sum(is_heading(piece.texts(page)[-1]) for piece in pieces)
     return broken * 10 >= len(pieces) * 4
+
+
+def _run_one_way(pieces: list[Piece]) -> bool:
+    """True unless the times of day jump about, as version numbers and references to verses do."""
+    clocks = [seconds for piece in pieces if (seconds := _minutes(piece)) is not None]
+    if len(clocks) < 4:
+        return True
+    falls = sum(b <= a for a, b in itertools.pairwise(clocks))
+    return max(falls, len(clocks) - 1 - falls) * 10 >= (len(clocks) - 1) * 6
 
 
 def _falling(pieces: list[Piece]) -> bool:

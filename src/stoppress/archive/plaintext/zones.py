@@ -41,7 +41,7 @@ _FIXED_MIN: Final = {
     "est": -300, "edt": -240, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480,
     "hst": -600, "nst": -210, "ndt": -150, "adt": -180, "brt": -180, "art": -180, "cot": -300, "pet": -300, "clt": -240, "clst": -180,
     "بتوقيت غرينتش": 0, "بتوقيت جرينتش": 0, "غرينتش": 0, "جرينتش": 0, "توقيت غرينتش": 0, "بتوقيت مكة المكرمة": 180, "بتوقيت مكة": 180,
-    "توقيت مكة المكرمة": 180, "مكة المكرمة": 180, "greenwich mean time": 0, "гринвич": 0, "по гринвичу": 0,
+    "توقيت مكة المكرمة": 180, "مكة المكرمة": 180, "greenwich mean time": 0, "гринвич": 0, "московское": 180, "мск.": 180, "по гринвичу": 0,
 }  # fmt: skip
 """Minutes east of Greenwich."""
 
@@ -51,7 +51,7 @@ _PLACES: Final = {
     "mt": "America/Denver", "mountain time": "America/Denver", "central time": "America/Chicago",
     "uk time": "Europe/London", "uk": "Europe/London", "london time": "Europe/London", "british time": "Europe/London",
     "irish time": "Europe/Dublin", "kyiv time": "Europe/Kyiv", "kiev time": "Europe/Kyiv", "moscow time": "Europe/Moscow",
-    "по киеву": "Europe/Kyiv", "по київському часу": "Europe/Kyiv", "за київським часом": "Europe/Kyiv", "по московскому времени": "Europe/Moscow",
+    "по киеву": "Europe/Kyiv", "київський": "Europe/Kyiv", "киевское": "Europe/Kyiv", "по київському часу": "Europe/Kyiv", "за київським часом": "Europe/Kyiv", "по московскому времени": "Europe/Moscow",
     "heure de paris": "Europe/Paris", "paris time": "Europe/Paris", "heure de bruxelles": "Europe/Brussels", "hora de madrid": "Europe/Madrid",
     "hora peninsular": "Europe/Madrid", "hora de españa": "Europe/Madrid", "hora de lisboa": "Europe/Lisbon", "horário de brasília": "America/Sao_Paulo",
     "hora de brasília": "America/Sao_Paulo", "hora de argentina": "America/Argentina/Buenos_Aires", "hora argentina": "America/Argentina/Buenos_Aires",

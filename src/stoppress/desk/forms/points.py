@@ -68,8 +68,8 @@ def pointing(slug: str, actor: str, typed: PointsTyped, now: tuple[KeyPoint, ...
     if typed.points_were and typed.points_were != fingerprint(now) and checked_key_points(points) != now:
         raise Refusal(
             "revision-stale",
-            "Somebody changed the key points meanwhile. What stands now is shown beside; send yours again if they shall "
-            "replace those.",
+            "Somebody changed the key points meanwhile. What stands now is shown beside; send yours again if they "
+            "shall replace those.",
             field="points_were",
         )
     return c.SetKeyPoints(slug=slug, actor=actor, command_id=typed.command_id, points=points)

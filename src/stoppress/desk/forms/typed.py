@@ -1,4 +1,4 @@
-"""A posted form as it came: every field by its name, nothing cleaned, so that a refused form is shown as it was typed."""
+"""A posted form as it came: fields by name, nothing cleaned, so that a refused form is shown as it was typed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Typed:
         return self.text(name) not in {"", "0", "false", "off", "no"}
 
     def rows(self, *names: str) -> Iterator[tuple[str, ...]]:
-        """Fields that repeat, row by row: the first values, then the second ones … Rows with nothing in them are left out.
+        """Fields that repeat, row by row: the first values, then the second ones … Empty rows are left out.
 
         Raises   Refusal too-many.
         """

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
-from stoppress.base.clock import iso
+from stoppress.base.clock import iso, now_utc
 from stoppress.base.errors import Refusal
 from stoppress.desk import refusals
 
@@ -60,6 +60,12 @@ def zone_name(moment: datetime, zone: str) -> str:
     """The short name of a zone at a moment: "EET", "UTC+3"."""
     name = moment.astimezone(ZoneInfo(zone)).tzname() or zone
     return name if name[0] not in "+-" else f"UTC{name}"
+
+
+@register.filter
+def is_today(moment: datetime) -> bool:
+    """True for a time of this day on the story's clock: its date needs no saying."""
+    return timezone.localtime(moment).date() == timezone.localtime(now_utc()).date()
 
 
 @register.filter

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from stoppress.base.errors import Refusal
-from stoppress.desk.asked import actor
 from stoppress.desk.answers import accepted, refused
+from stoppress.desk.asked import actor
 from stoppress.desk.forms.typed import Typed, number_from
 from stoppress.desk.forms.update import UpdateTyped, amendment, content_from, update_shown, update_typed
 from stoppress.desk.pages.found import found_entry, found_story
@@ -34,8 +34,10 @@ def amend(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         command = amendment(slug, actor(request), typed, zone, _edited_content(entry, slug, typed))
         receipt = settings.DOOR.carry_out(command)
     except Refusal as refusal:
-        shown = _shown(slug, key, zone, typed, refusal)
-        return refused(request, refusal, lambda status: update_page(request, slug, key, replace(shown, status=status)))
+        again = _shown(slug, key, zone, typed, refusal)
+        return refused(
+            request, refusal, lambda _, status: update_page(request, slug, key, replace(again, status=status))
+        )
     return accepted(request, receipt, reverse("desk:workspace", args=[slug]))
 
 

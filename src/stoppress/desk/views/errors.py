@@ -19,6 +19,7 @@ class RefusalsMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """As Django asks a middleware."""
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -49,15 +50,17 @@ def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of the check against forged requests."""
     del reason
     message = _(
-        "This form is older than your login, or came from another site, so it was not sent. Go back, copy what you typed, "
-        "load the page anew and send it again."
+        "This form is older than your login, or came from another site, so it was not sent. Go back, copy what you "
+        "typed, load the page anew and send it again."
     )
     return _answer(request, Refusal("form-not-ours", message), 403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our bug. What was typed is kept in the browser."""
-    message = _("Something broke on our side. It was noted. What you typed is kept in this browser; try again in a minute.")
+    message = _(
+        "Something broke on our side. It was noted. What you typed is kept in this browser; try again in a minute."
+    )
     return _answer(request, Refusal("fault", message), 500)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits import CITATIONS_MAX, KEY_POINTS_MAX
-from stoppress.desk.asked import actor
 from stoppress.desk.answers import accepted, refused
+from stoppress.desk.asked import actor
 from stoppress.desk.forms.points import PointsTyped, PointTyped, pointing, points_shown, points_typed
 from stoppress.desk.forms.typed import Typed
 from stoppress.desk.pages.found import found_story
@@ -37,7 +38,7 @@ def key_points(request: HttpRequest, slug: str) -> HttpResponse:
         typed = points_typed(Typed(dict(request.POST.lists())))
         receipt = settings.DOOR.carry_out(pointing(slug, actor(request), typed, points))
     except Refusal as refusal:
-        return refused(request, refusal, lambda status: _page(request, slug, typed, refusal, status))
+        return refused(request, refusal, partial(_page, request, slug, typed))
     return accepted(request, receipt, reverse("desk:workspace", args=[slug]))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib.auth import authenticate
 from django.contrib.auth import login as begin_session
 from django.contrib.auth import logout as end_session
@@ -31,7 +33,7 @@ def login(request: HttpRequest) -> HttpResponse:
     try:
         _log_in(request)
     except Refusal as refusal:
-        return refused(request, refusal, lambda status: _page(request, onward, refusal, status))
+        return refused(request, refusal, partial(_page, request, onward))
     return HttpResponseRedirect(onward, status=303)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,8 +12,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from stoppress.base.errors import Refusal
-from stoppress.desk.asked import actor
 from stoppress.desk.answers import accepted, refused
+from stoppress.desk.asked import actor
 from stoppress.desk.forms.story import HeadTyped, blank_head, head_typed, opening
 from stoppress.desk.forms.typed import Typed
 from stoppress.desk.rules import desk
@@ -28,7 +30,7 @@ def open_story(request: HttpRequest) -> HttpResponse:
         typed = head_typed(Typed(dict(request.POST.lists())))
         receipt = settings.DOOR.carry_out(opening(actor(request), typed))
     except Refusal as refusal:
-        return refused(request, refusal, lambda status: _page(request, typed, refusal, status))
+        return refused(request, refusal, partial(_page, request, typed))
     return accepted(request, receipt, reverse("desk:workspace", args=[receipt.slug]))
 
 

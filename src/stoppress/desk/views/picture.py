@@ -1,4 +1,4 @@
-"""Stored pictures, for previews: the desk is on another address than the readers, and its pages load from itself only."""
+"""Stored pictures, for previews: the desk has another address than the readers, and loads from itself only."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from stoppress.desk.rules import desk
 @require_safe
 def picture(request: HttpRequest, name: str) -> FileResponse:
     """One file of the folder media/, if its name is one that we give."""
+    del request
     path = settings.HOUSE.data / "media" / name
     if not PICTURE_NAME_PATTERN.fullmatch(name) or not path.is_file():
         raise Http404

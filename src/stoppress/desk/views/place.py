@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from stoppress.base.errors import Refusal
-from stoppress.desk.asked import actor, command_id
 from stoppress.desk.answers import accepted, refused
+from stoppress.desk.asked import actor, command_id
 from stoppress.desk.rules import desk
 from stoppress.desk.views.update import Shown, update_page
 from stoppress.story import commands as c
@@ -45,6 +45,6 @@ def _carried_out(request: HttpRequest, command: c.PinEntry | c.UnpinEntry | c.Mo
         receipt = settings.DOOR.carry_out(command)
     except Refusal as refusal:
         return refused(
-            request, refusal, lambda status: update_page(request, slug, key, Shown(refusal=refusal, status=status))
+            request, refusal, lambda no, status: update_page(request, slug, key, Shown(refusal=no, status=status))
         )
     return accepted(request, receipt, reverse("desk:workspace", args=[slug]))

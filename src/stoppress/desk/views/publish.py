@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from stoppress.base.clock import now_utc
 from stoppress.base.errors import Refusal
-from stoppress.desk.asked import actor
 from stoppress.desk.answers import accepted, refused, wants_json
+from stoppress.desk.asked import actor
 from stoppress.desk.forms.typed import Typed
 from stoppress.desk.forms.update import UpdateTyped, blank_update, content_from, publication, update_typed
 from stoppress.desk.pages.found import found_story
@@ -63,5 +63,5 @@ def _composer_again(request: HttpRequest, slug: str, typed: UpdateTyped, refusal
     return refused(
         request,
         refusal,
-        lambda status: workspace_page(request, found_story(slug), typed, refusal=refusal, status=status),
+        lambda no, status: workspace_page(request, found_story(slug), typed, refusal=no, status=status),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,8 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from stoppress.base.errors import Refusal
-from stoppress.desk.asked import actor
 from stoppress.desk.answers import accepted, refused
+from stoppress.desk.asked import actor
 from stoppress.desk.forms.story import HeadTyped, edit, head_shown, head_typed
 from stoppress.desk.forms.typed import Typed
 from stoppress.desk.pages.found import found_story
@@ -30,7 +32,7 @@ def story_settings(request: HttpRequest, slug: str) -> HttpResponse:
         typed = head_typed(Typed(dict(request.POST.lists())))
         receipt = settings.DOOR.carry_out(edit(slug, actor(request), typed, head))
     except Refusal as refusal:
-        return refused(request, refusal, lambda status: _page(request, slug, typed, refusal, status))
+        return refused(request, refusal, partial(_page, request, slug, typed))
     return accepted(request, receipt, reverse("desk:workspace", args=[slug]))
 
 

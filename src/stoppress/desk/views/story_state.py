@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from stoppress.base.errors import Refusal
-from stoppress.desk.asked import actor, command_id
 from stoppress.desk.answers import accepted, refused
+from stoppress.desk.asked import actor, command_id
 from stoppress.desk.forms.update import blank_update
 from stoppress.desk.pages.found import found_story
 from stoppress.desk.rules import desk
@@ -29,7 +29,9 @@ def pause(request: HttpRequest, slug: str) -> HttpResponse:
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """End the story, with a closing note or without."""
     note = request.POST.get("note", "")
-    return _carried_out(request, c.CloseStory(slug=slug, actor=actor(request), command_id=command_id(request), note=note))
+    return _carried_out(
+        request, c.CloseStory(slug=slug, actor=actor(request), command_id=command_id(request), note=note)
+    )
 
 
 @desk
@@ -47,6 +49,6 @@ def _carried_out(request: HttpRequest, command: c.PauseStory | c.CloseStory | c.
         return refused(
             request,
             refusal,
-            lambda status: workspace_page(request, found_story(slug), blank_update(), refusal=refusal, status=status),
+            lambda no, status: workspace_page(request, found_story(slug), blank_update(), refusal=no, status=status),
         )
     return accepted(request, receipt, reverse("desk:workspace", args=[slug]))

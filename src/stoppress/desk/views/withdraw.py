@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from stoppress.base.errors import Refusal
-from stoppress.desk.asked import actor, command_id
 from stoppress.desk.answers import accepted, refused
+from stoppress.desk.asked import actor, command_id
 from stoppress.desk.rules import desk
 from stoppress.desk.views.update import Shown, update_page
 from stoppress.story.commands import WithdrawEntry
@@ -34,6 +34,6 @@ def withdraw(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         return refused(
             request,
             refusal,
-            lambda status: update_page(request, slug, key, Shown(refusal=refusal, reason=reason, status=status)),
+            lambda no, status: update_page(request, slug, key, Shown(refusal=no, reason=reason, status=status)),
         )
     return accepted(request, receipt, reverse("desk:workspace", args=[slug]))

@@ -28,10 +28,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(call: Call) -> int:
-    from stoppress.story import read
-
     options = call.options
     with open_tables(call.house):
+        from stoppress.story import read
+
         before = read.entry(options.slug, options.entry)
         command = AmendEntry(
             slug=options.slug,

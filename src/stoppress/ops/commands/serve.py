@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from stoppress.base.errors import Refusal
 from stoppress.base.settings import Settings
 from stoppress.ops.call import Call
 from stoppress.ops.folder import held, made_folder
@@ -37,10 +36,8 @@ def serving_arguments(parser: ArgumentParser) -> None:
 def ports_checked(house: Settings) -> Settings:
     """The house with ports that can be had now; 0 becomes a free one, for our processes too.
 
-    Raises   Refusal port-taken, address-not-usable, setting-wrong.
+    Raises   Refusal port-taken, address-not-usable.
     """
-    if house.reader_processes < 1:
-        raise Refusal("setting-wrong", "STOPPRESS_READER_PROCESSES is below 1; readers need at least one process.")
     return house_with(
         reader_port=free_port(house.reader_host, house.reader_port, "READER"),
         desk_port=free_port(house.desk_host, house.desk_port, "DESK"),

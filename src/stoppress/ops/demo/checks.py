@@ -46,8 +46,8 @@ def _check_head(story: script.DemoStory) -> None:
         raise wrong("[story]", "days_before and clock belong together. Give both or none.")
     if story.days_before is not None and story.days_before < 1:
         raise wrong("[story]", f"days_before is {story.days_before}; at least 1 is expected.")
-    _check_length("[story]", "headline", story.headline, limits.HEADLINE_CHARS_MAX)
-    _check_length("[story]", "standfirst", story.standfirst, limits.STANDFIRST_CHARS_MAX)
+    _check_text("[story]", "headline", story.headline, limits.HEADLINE_CHARS_MAX, story)
+    _check_text("[story]", "standfirst", story.standfirst, limits.STANDFIRST_CHARS_MAX, story)
 
 
 def _check_times(story: script.DemoStory) -> None:
@@ -141,13 +141,7 @@ class _Run:
 
 def _check_texts(where: str, act: script.Act, story: script.DemoStory) -> None:
     for key, text, chars_max in _texts(act):
-        _check_length(where, key, text, chars_max)
-        unknown = unknown_clocks(text, story.moments)
-        if unknown:
-            raise wrong(
-                where,
-                f"{key} has “{unknown[0]}” in braces or a lone brace. Name minutes or one of [moments].",
-            )
+        _check_text(where, key, text, chars_max, story)
     if isinstance(act, script.Amend):
         _check_amendment(where, act)
     for source in getattr(act, "sources", None) or ():
@@ -190,13 +184,16 @@ def _check_amendment(where: str, act: script.Amend) -> None:
 def _check_pictures(story: script.DemoStory) -> None:
     used = {picture.name for act in story.acts if isinstance(act, script.Publish) for picture in act.pictures}
     for picture in story.pictures:
+        _check_text(f"[pictures.{picture.name}]", "caption", picture.caption, limits.NOTE_CHARS_MAX, story)
         if picture.name not in used:
             raise wrong(f"[pictures.{picture.name}]", "no update shows it. Show it or remove it.")
 
 
-def _check_length(where: str, key: str, text: str, chars_max: int) -> None:
+def _check_text(where: str, key: str, text: str, chars_max: int, story: script.DemoStory) -> None:
     if len(text) > chars_max:
         raise wrong(where, f"{key} has {len(text)} characters; at most {chars_max} fit. Shorten it.")
+    if unknown := unknown_clocks(text, story.moments):
+        raise wrong(where, f"{key} has “{unknown[0]}” in braces or a lone brace. Name minutes or one of [moments].")
 
 
 def _called(act: script.Act) -> str:

@@ -54,7 +54,7 @@ def _street(up: int) -> Image.Image:
     plate = s.Plate(_sky(up))
     _far_end(plate, up)
     for side in _SIDES:
-        chance = Random(62 + side)
+        chance = s.dice(62 + side)
         for near, far, eaves, columns in _HOUSES:
             _house(plate, side, (near, far), eaves + chance.uniform(-60, 60), columns, up, chance)
     image = plate.image()
@@ -173,7 +173,7 @@ def _flood(image: Image.Image, below: Image.Image) -> None:
     image.paste(broken, mask=water)
     for lamp in _LAMPS:
         s.lay(image, s.LAMP, s.both(_streak(*lamp), water), 0.8)
-    chance, bright, dark = Random(65), s.Stencil(), s.Stencil()
+    chance, bright, dark = s.dice(65), s.Stencil(), s.Stencil()
     for _ in range(300):
         down = chance.random() ** 1.3
         y, x = 528 + 480 * down, chance.uniform(-60, s.WIDTH)
@@ -189,7 +189,7 @@ def _flood(image: Image.Image, below: Image.Image) -> None:
 
 def _streak(side: Side, scale: float, height: float) -> Image.Image:
     """A lamp's light on moving water: a column of strokes, widest where its image would lie."""
-    chance, stencil = Random(66 + side), s.Stencil()
+    chance, stencil = s.dice(66 + side), s.Stencil()
     x = _at(side, scale, 0, 1)[0] - side * 105 * scale
     top, image_y = _at(side, scale * 0.8, 0, 1)[1], _at(side, scale, height, -1)[1]
     y = top
@@ -204,7 +204,7 @@ def _streak(side: Side, scale: float, height: float) -> Image.Image:
 
 def _rippled(below: Image.Image) -> Image.Image:
     """Rows moved sideways by chance, the more the nearer."""
-    chance, moved, drift = Random(64), below.copy(), 0.0
+    chance, moved, drift = s.dice(64), below.copy(), 0.0
     y = 518
     while y < s.HEIGHT:
         near = (y - 500) / 500

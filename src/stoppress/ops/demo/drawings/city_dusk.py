@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from random import Random
 from typing import Final
 
@@ -14,19 +15,19 @@ _BORDER: Final = 770
 """About where the lit quarters begin."""
 _ROWS: Final = (
     # level, height of the hill, width and height of houses, tone
-    (520, 190, (34, 62), (40, 92), 0.10),
-    (610, 190, (44, 78), (52, 110), 0.34),
-    (715, 140, (58, 104), (70, 140), 0.58),
-    (850, 80, (84, 150), (100, 175), 0.82),
+    (560, 190, (34, 62), (40, 92), 0.16),
+    (655, 190, (44, 78), (52, 110), 0.38),
+    (770, 140, (58, 104), (70, 140), 0.62),
+    (930, 80, (84, 150), (100, 175), 0.84),
 )
 
 
 def city_dusk() -> bytes:
     """Draw it."""
     image = s.sheet(s.SLATE)
-    s.lay(image, s.DEEP, s.falling(330, -40))
+    s.lay(image, s.DEEP, s.falling(360, -60))
     s.lay(image, s.MIST, s.both(s.falling(120, 520)), 0.75)
-    s.lay(image, s.LAMP, s.both(s.falling(260, 560)), 0.6)
+    s.lay(image, s.LAMP, s.both(s.falling(230, 560)), 0.85)
     s.lay(image, s.SLATE, s.both(s.stepped(s.clouds(101, (4, 17), 4), 130, 225), s.falling(470, 120)), 0.6)
     lights = s.Stencil()
     plate = s.Plate(image)
@@ -51,11 +52,11 @@ def _quarter(
     wide: tuple[int, int], high: tuple[int, int], tone: float,
 ) -> None:  # fmt: skip
     """One row of houses, from edge to edge; nearer rows are darker."""
-    chance, x = Random(102 + number), -40.0
+    chance, x = s.dice(102 + number), -40.0
     near = s.mixed(s.mixed(s.SEA, s.SLATE, 0.6), s.INK, tone)
     plate.polygon([*((i, _ground(i, level, hill) + 30) for i in range(-40, 1681, 40)), (1680, 1040), (-40, 1040)], near)
     if number == 0:
-        _landmarks(plate, near)
+        _landmarks(plate, level, hill, s.mixed(near, s.INK, 0.35))
     while x < s.WIDTH + 40:
         width, height = chance.uniform(*wide), chance.uniform(*high)
         foot = _ground(x + width / 2, level, hill) + 60
@@ -65,7 +66,7 @@ def _quarter(
         _roof(plate, x, top, width, wall, chance)
         is_lit = x + chance.uniform(-45, 45) > _BORDER + 60 * math.sin(number * 2.1)
         _windows(plate, lights, (x, top, width, height), wall, chance, is_lit=is_lit)
-        x += width + chance.uniform(-6, 4)
+        x += width + chance.uniform(-8, -1)
 
 
 def _roof(plate: s.Plate, x: float, top: float, width: float, wall: s.Colour, chance: Random) -> None:
@@ -102,14 +103,14 @@ def _windows(
             up = top + 10 + floor * size * 3
             pane = [(left, up), (left + size, up), (left + size, up + size * 1.45), (left, up + size * 1.45)]
             if chance.random() < (0.62 if is_lit else 0.012):
-                lights.polygon(pane, 255 if is_lit else 120)
+                lights.polygon(pane, chance.choice((255, 255, 210, 150)) if is_lit else 110)
             else:
                 plate.polygon(pane, s.mixed(wall, s.INK, 0.35))
 
 
-def _landmarks(plate: s.Plate, tone: s.Colour) -> None:
+def _landmarks(plate: s.Plate, level: float, hill: float, tone: s.Colour) -> None:
     """On the old town's hill a dome and a tower, on the other one a fortress."""
-    ground = _ground(420, 520, 190) + 30
+    ground = _ground(420, level, hill) - 46
     dome = [(420 + 58 * math.cos(a / 20 * math.pi), ground - 62 - 66 * math.sin(a / 20 * math.pi)) for a in range(21)]
     plate.polygon([(478, ground), *dome, (362, ground)], tone)
     plate.line([(420, ground - 120), (420, ground - 156)], 3, tone)
@@ -126,7 +127,7 @@ def _landmarks(plate: s.Plate, tone: s.Colour) -> None:
         tone,
     )
     plate.polygon([(502, ground - 136), (546, ground - 136), (546, ground - 124), (502, ground - 124)], tone)
-    keep = _ground(1270, 520, 190) + 30
+    keep = _ground(1270, level, hill) - 40
     wall = [(1170, keep + 20), (1170, keep - 74)]
     for i in range(10):
         a = 1170 + i * 20
@@ -141,7 +142,7 @@ def _pylons(image: Image.Image) -> None:
     arms = [_arms(*mast) for mast in masts]
     for mast in masts[:3]:
         _lattice(steel, *mast)
-    for here, there in zip(arms, arms[1:], strict=False):
+    for here, there in pairwise(arms):
         for a, b in zip(here, there, strict=True):
             sag = 0.11 * abs(b[0] - a[0])
             wires.line(s.curve([a, ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2 + sag), b], 16), 1.7)
@@ -165,12 +166,12 @@ def _lattice(steel: s.Stencil, x: float, foot: float, height: float) -> None:
     thick = max(1.4, height / 150)
 
     def half(part: float) -> float:
-        return height * (0.115 * (1 - part) ** 1.6 + 0.014)
+        return height * (0.115 * math.pow(1 - part, 1.6) + 0.014)
 
     parts = [i / 11 for i in range(12)]
     for side in (-1, 1):
         steel.line([(x + side * half(p), foot - height * p) for p in parts], thick)
-        for a, b in zip(parts, parts[1:], strict=False):
+        for a, b in pairwise(parts):
             steel.line([(x + side * half(a), foot - height * a), (x - side * half(b), foot - height * b)], thick * 0.6)
     for end in _arms(x, foot, height):
         part = (foot - end[1]) / height

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
@@ -22,8 +23,19 @@ _SHORE: Final = (
 """The coast from north to south, with the estuary of the Tamsel in it."""
 _RIVER: Final = ((1325, 566), (1392, 596), (1440, 580), (1500, 622), (1640, 640))
 _ISLANDS: Final = (
-    ((602, 262), (630, 232), (676, 226), (700, 250), (684, 292), (640, 306), (602, 262)),
-    ((522, 176), (548, 158), (568, 178), (552, 206), (524, 200), (522, 176)),
+    (
+        (606, 262),
+        (618, 236),
+        (650, 240),
+        (668, 214),
+        (694, 236),
+        (688, 262),
+        (704, 288),
+        (664, 300),
+        (632, 292),
+        (606, 262),
+    ),
+    ((520, 186), (530, 164), (552, 166), (562, 150), (572, 178), (556, 190), (548, 208), (520, 186)),
     ((716, 322), (728, 312), (738, 324), (726, 336), (716, 322)),
 )
 _OLD_TRACK: Final = ((-40, 600), (200, 588), (470, 520), (730, 405), (958, 272))
@@ -47,7 +59,7 @@ def coast_map() -> bytes:
     _waterlines(image, land)
     s.lay(image, _LAND, land)
     _relief(image, land)
-    _tracks(image)
+    _tracks(image, land)
     _names(image)
     _scale_and_north(image)
     return s.pressed(image, 90, 0.1)
@@ -56,7 +68,7 @@ def coast_map() -> bytes:
 def _land_mask() -> Image.Image:
     stencil = s.Stencil().polygon([*s.rough(s.curve(_SHORE, 9), 91, 2.4), (1640, 1040), (1640, -30)])
     for number, island in enumerate(_ISLANDS):
-        stencil.polygon(s.rough(s.curve(island, 8), 92 + number, 2))
+        stencil.polygon(s.rough(s.curve(island, 5), 92 + number, 1.4))
     return stencil.mask()
 
 
@@ -76,21 +88,21 @@ def _waterlines(image: Image.Image, land: Image.Image) -> None:
 
 def _relief(image: Image.Image, land: Image.Image) -> None:
     hills = s.both(s.stepped(s.clouds(95, (11, 8), 3), 120, 230), land, s.across(1080, 1500))
-    s.lay(image, s.mixed(_LAND, s.SEA, 0.5), hills, 0.5)
+    s.lay(image, s.mixed(_LAND, s.SEA, 0.5), hills, 0.3)
     shore, river = s.Stencil(), s.Stencil()
     shore.line(s.rough(s.curve(_SHORE, 9), 91, 2.4), 2.6)
     for number, island in enumerate(_ISLANDS):
-        shore.line(s.rough(s.curve(island, 8), 92 + number, 2), 2.2)
+        shore.line(s.rough(s.curve(island, 5), 92 + number, 1.4), 2.2)
     river.line(s.curve(_RIVER, 10), 3.4)
     s.lay(image, s.SEA, river.mask())
     s.lay(image, s.SLATE, shore.mask())
 
 
-def _tracks(image: Image.Image) -> None:
+def _tracks(image: Image.Image, land: Image.Image) -> None:
     old, new = s.curve(_OLD_TRACK, 30), s.curve(_TRACK, 30)
     upper = [(x, y - 8 - 62 * i / len(new)) for i, (x, y) in enumerate(new)]
     lower = [(x, y + 8 + 62 * i / len(new)) for i, (x, y) in enumerate(new)]
-    s.lay(image, s.SLATE, s.Stencil().polygon([*upper, *reversed(lower)]).mask(), 0.22)
+    s.lay(image, s.SLATE, s.without(s.Stencil().polygon([*upper, *reversed(lower)]).mask(), land), 0.22)
     dashes = s.Stencil()
     for start in range(34, len(old) - 4, 7):
         dashes.line(old[start : start + 5], 3.4)
@@ -109,10 +121,10 @@ def _storm_sign(image: Image.Image, centre: s.Point) -> None:
     """The chart sign of a storm: a ring with two arms, turning against the clock."""
     sign = s.Stencil()
     for half in (0, math.pi):
-        arm = [(half + 0.25 * i, 30 + 3.6 * i) for i in range(9)]
+        arm = [(half - 0.5 + 0.24 * i, 27 + 3.4 * i) for i in range(10)]
         points = [(centre[0] + r * math.cos(a), centre[1] + r * math.sin(a)) for a, r in arm]
-        for i, (a, b) in enumerate(zip(points, points[1:], strict=False)):
-            sign.stroke([a, b], 13 - 1.3 * i)
+        for i, (a, b) in enumerate(pairwise(points)):
+            sign.stroke([a, b], 19 - 1.8 * i)
     sign.ellipse(centre, 36).ellipse(centre, 20, tone=0)
     s.lay(image, s.INK, sign.mask())
     s.lay(image, _WATER, s.Stencil().ellipse(centre, 20).mask())
@@ -130,7 +142,7 @@ def _names(image: Image.Image) -> None:
             stroke_fill=_WATER if anchor in {"rm", "mt"} else _LAND,
         )  # fmt: skip
     s.lay(image, s.INK, dots.mask())
-    pen.text((330, 786), "S A L T M A R K   C O A S T", s.SEA, _face(28), anchor="mm")
+    pen.text((1350, 352), "S A L T M A R K", s.SEA, _face(32), anchor="mm")
 
 
 def _face(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from random import Random
 from typing import Final
 
 from PIL import Image
@@ -56,14 +55,14 @@ def grid_map() -> bytes:
 def _hatched(image: Image.Image, country: Image.Image) -> None:
     """The dark provinces: ink lines, closer than the eye counts."""
     dark = s.both(s.Stencil().polygon(s.curve(_DARK, 12)).mask(), country)
-    hatch, chance = s.Stencil(), Random(112)
+    hatch, chance = s.Stencil(), s.dice(112)
     for start in range(-1000, s.WIDTH, 13):
         shift = chance.uniform(-1.5, 1.5)
         hatch.line([(start + shift, 1000), (start + 1000 + shift, 0)], 3.2)
     s.lay(image, s.MIST, dark, 0.55)
     s.lay(image, s.SLATE, s.both(hatch.mask(), dark), 0.75)
     rim = s.without(s.stepped(s.soft(dark, 4), 60, 110), s.stepped(s.soft(dark, 4), 150, 200))
-    s.lay(image, s.SLATE, s.both(rim, country), 0.8)
+    s.lay(image, s.SLATE, s.both(rim, s.stepped(s.soft(country, 6), 215, 250)), 0.8)
 
 
 def _network(image: Image.Image) -> None:

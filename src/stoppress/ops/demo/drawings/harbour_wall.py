@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from random import Random
 from typing import Final
 
 from PIL import Image
@@ -40,7 +39,7 @@ def _sky(image: Image.Image) -> None:
 
 def _open_sea(image: Image.Image) -> None:
     s.lay(image, s.SLATE, s.Stencil().box(0, _HORIZON, s.WIDTH, 640).mask())
-    chance, crests, troughs = Random(22), s.Stencil(), s.Stencil()
+    chance, crests, troughs = s.dice(22), s.Stencil(), s.Stencil()
     for _ in range(240):
         down = chance.random() ** 1.6
         x, y, long = chance.uniform(-80, s.WIDTH), _HORIZON + 4 + 120 * down, 24 + 150 * down
@@ -79,7 +78,7 @@ def _white_water(image: Image.Image, x: float, y: float, scale: float, seed: int
         (s.MIST, 70, 34, 8),
         (s.PAPER, 130, 12, 7),
     ):
-        chance, mass = Random(seed + puffs), s.Stencil()
+        chance, mass = s.dice(seed + puffs), s.Stencil()
         for _ in range(puffs):
             up = chance.random() ** 1.7
             px, py = x + scale * (chance.gauss(0, 84) + up * 30), y + scale * (lift - up * 150)
@@ -98,7 +97,7 @@ def _wall(image: Image.Image) -> None:
     top = [(x, _edge(x)[0]) for x in (-40, 1260)]
     foot = [(x, _edge(x)[1]) for x in (1260, -40)]
     s.lay(image, s.INK, s.Stencil().polygon([*top, *foot]).mask())
-    joints, chance = s.Stencil(), Random(24)
+    joints, chance = s.Stencil(), s.dice(24)
     for course in range(1, 7):
         part = course / 7
         line = [(x, _edge(x)[0] + (_edge(x)[1] - _edge(x)[0]) * part) for x in (-40, 1260)]
@@ -114,7 +113,7 @@ def _wall(image: Image.Image) -> None:
 
 def _sheets(image: Image.Image, x: float, _y: float, scale: float, seed: int) -> None:
     """What comes over the wall falls down its face in white threads, and boils at its foot."""
-    chance, threads, veil, boil = Random(seed + 5), s.Stencil(), s.Stencil(), s.Stencil()
+    chance, threads, veil, boil = s.dice(seed + 5), s.Stencil(), s.Stencil(), s.Stencil()
     for _ in range(105):
         at = x + chance.gauss(18, 78) * scale
         top, foot = _edge(at)
@@ -169,7 +168,7 @@ def _harbour(image: Image.Image) -> None:
     s.lay(image, s.DEEP, water)
     s.lay(image, s.INK, s.both(water, s.falling(1000, 580)), 0.75)
     s.lay(image, s.SLATE, s.both(water, s.falling(700, 1100)), 0.8)
-    chance, light, red = Random(25), s.Stencil(), s.Stencil()
+    chance, light, red = s.dice(25), s.Stencil(), s.Stencil()
     for _ in range(330):
         down = chance.random()
         y = 585 + 400 * down
@@ -194,11 +193,9 @@ def _masts(image: Image.Image) -> None:
         rig.line([(x - beam * 0.8, 985), (x + lean, top + 4), (x + beam, 960)], 1.6)
         rig.line([(x + lean * 0.5 - beam * 0.28, top + 130), (x + lean * 0.5 + beam * 0.3, top + 122)], 4)
         rig.line([(x + 3, 935), (x + beam * 0.72, 915)], 5)
-        rig.polygon(
-            s.curve([(x - beam, 962), (x - beam * 0.3, 975), (x + beam * 0.5, 968), (x + beam * 1.12, 942)], 6)
-            + [(x + beam, 1010), (x - beam * 0.8, 1010)]
-        )
-        rig.polygon([(x - beam * 0.55, 978), (x - beam * 0.5, 938), (x - beam * 0.12, 936), (x - beam * 0.08, 978)])
+        sheer = [(x - beam, 962), (x - beam * 0.3, 975), (x + beam * 0.5, 968), (x + beam * 1.12, 942)]
+        rig.polygon([*s.curve(sheer, 6), (x + beam, 1010), (x - beam * 0.8, 1010)])
+        rig.polygon([(x - beam * part, y) for part, y in ((0.55, 978), (0.5, 938), (0.12, 936), (0.08, 978))])
     s.lay(image, s.INK, rig.mask())
     lit = s.Stencil().polygon([(1384, 948), (1406, 947), (1406, 959), (1384, 960)])
     s.lay(image, s.LAMP, lit.mask(), 0.9)

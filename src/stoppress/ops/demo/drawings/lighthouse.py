@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 
 from PIL import Image
@@ -41,7 +40,7 @@ def _beam(image: Image.Image) -> None:
 
 def _sea(image: Image.Image) -> None:
     s.lay(image, s.INK, s.Stencil().box(0, 720, s.WIDTH, s.HEIGHT).mask(), 0.9)
-    chance, crests, glints = Random(53), s.Stencil(), s.Stencil()
+    chance, crests, glints = s.dice(53), s.Stencil(), s.Stencil()
     for _ in range(420):
         down = chance.random() ** 1.4
         x, y, long = chance.uniform(-100, s.WIDTH), 724 + 285 * down, 20 + 190 * down * chance.random()
@@ -80,7 +79,7 @@ def _headland(image: Image.Image) -> None:
 
 def _facets() -> Image.Image:
     """Broken faces of the rock that catch a little light from the sea side."""
-    chance, stencil = Random(57), s.Stencil()
+    chance, stencil = s.dice(57), s.Stencil()
     for _ in range(120):
         x, y = chance.uniform(-20, 960), chance.uniform(600, 1000)
         long, wide = chance.uniform(18, 90), chance.uniform(5, 30)
@@ -117,7 +116,7 @@ def _surf(image: Image.Image) -> None:
         (s.MIST, 60, 60, 15),
         (s.PAPER, 90, 40, 13),
     ):
-        chance, mass = Random(60 + puffs), s.Stencil()
+        chance, mass = s.dice(60 + puffs), s.Stencil()
         for _ in range(puffs):
             along, up = chance.random(), chance.random() ** 1.8
             x, y = 760 + along * 380 - up * 30, 812 + along * 105 - up * rise + 16
@@ -130,7 +129,7 @@ def _surf(image: Image.Image) -> None:
 
 
 def _foam_on_water(image: Image.Image) -> None:
-    chance, white, grey = Random(63), s.Stencil(), s.Stencil()
+    chance, white, grey = s.dice(63), s.Stencil(), s.Stencil()
     for _ in range(330):
         out = abs(chance.gauss(0, 0.42))
         y = chance.uniform(885, 1000)
@@ -143,7 +142,7 @@ def _foam_on_water(image: Image.Image) -> None:
 
 
 def _tower(image: Image.Image) -> None:
-    x, y = _LAMP
+    x, _y = _LAMP
     shaft = s.Stencil().polygon([(x - 47, 572), (x + 47, 572), (x + 29, 330), (x - 29, 330)]).mask()
     s.lay(image, s.FOAM, shaft)
     s.lay(image, s.SEA, s.both(shaft, s.across(x + 18, x - 44)), 0.85)

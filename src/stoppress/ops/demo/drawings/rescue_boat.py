@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from random import Random
 from typing import Final
 
 from PIL import Image
@@ -54,7 +53,7 @@ def _far_waves(image: Image.Image) -> None:
 
 def _ridge(image: Image.Image, colour: s.Colour, level: float, height: float, seed: int) -> None:
     """A line of pointed waves with white on their tips, seen small."""
-    chance, ridge, tips, x = Random(seed), [(-60.0, level)], s.Stencil(), -60.0
+    chance, ridge, tips, x = s.dice(seed), [(-60.0, level)], s.Stencil(), -60.0
     while x < s.WIDTH + 100:
         wide, high = chance.uniform(60, 190), height * chance.uniform(0.4, 1.6)
         peak = (x + wide * 0.62, level - high)
@@ -71,7 +70,7 @@ def _ridge(image: Image.Image, colour: s.Colour, level: float, height: float, se
         x += wide
         ridge.append((x, level + chance.uniform(-4, 4)))
     s.lay(image, colour, s.Stencil().polygon([*ridge, (1800, 1040), (-60, 1040)]).mask())
-    chance, threads = Random(seed + 5), s.Stencil()
+    chance, threads = s.dice(seed + 5), s.Stencil()
     for _ in range(170):
         tx, ty, long = chance.uniform(-60, s.WIDTH), level + 6 + 150 * chance.random(), chance.uniform(20, 110)
         threads.line(s.curve([(tx, ty), (tx + long * 0.6, ty - long * 0.08), (tx + long, ty + 2)], 5), 1.3)
@@ -119,7 +118,7 @@ def _great_wave(image: Image.Image) -> None:
 
 def _veins(image: Image.Image, body: Image.Image) -> None:
     """Lines that follow the face of the wave downward, like those of a woodcut."""
-    chance, light, dark = Random(72), s.Stencil(), s.Stencil()
+    chance, light, dark = s.dice(72), s.Stencil(), s.Stencil()
     crest = s.curve(_FACE, 40)
     for _ in range(430):
         start = chance.randrange(10, len(crest) - 60)
@@ -157,7 +156,7 @@ def _breaking(image: Image.Image) -> None:
 
 def _tumbling(seed: int, count: int, depth: float) -> Image.Image:
     """White water below the breaking edge: strokes that hang from it in fingers, longest at the lip."""
-    edge, chance, stencil = s.curve(_LIP, 40), Random(seed), s.Stencil()
+    edge, chance, stencil = s.curve(_LIP, 40), s.dice(seed), s.Stencil()
     for _ in range(count):
         part = chance.betavariate(2.2, 1.7)
         x, y = edge[round(part * (len(edge) - 1))]
@@ -207,7 +206,7 @@ def _boat(image: Image.Image) -> None:
 def _wake(image: Image.Image, stern: s.Point, bow: s.Point) -> None:
     """White water along the hull, a bow wave, and a wake that follows the slope."""
     slope = (bow[1] - stern[1]) / (bow[0] - stern[0])
-    chance, white, grey = Random(79), s.Stencil(), s.Stencil()
+    chance, white, grey = s.dice(79), s.Stencil(), s.Stencil()
     for _ in range(230):
         along = chance.random()
         x, y = stern[0] + (bow[0] - stern[0]) * along + 26, stern[1] + (bow[1] - stern[1]) * along + 40
@@ -229,7 +228,7 @@ def _wake(image: Image.Image, stern: s.Point, bow: s.Point) -> None:
 
 
 def _near_water(image: Image.Image) -> None:
-    chance, foam = Random(81), s.Stencil()
+    chance, foam = s.dice(81), s.Stencil()
     for _ in range(150):
         down = chance.random()
         x, y, long = chance.uniform(-100, s.WIDTH), 840 + 170 * down, 40 + 220 * chance.random()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from random import Random
 from typing import Final
 
 from PIL import Image
@@ -38,7 +37,7 @@ def satellite() -> bytes:
 
 def _wound_up() -> Image.Image:
     """Noise wound round the eye along a logarithmic spiral: long streaks that follow the wind."""
-    table = Random(7).randbytes(_TABLE * _TABLE)
+    table = s.dice(7).randbytes(_TABLE * _TABLE)
     rows = bytearray()
     step = s.WIDTH / _COLUMNS
     for row in range(_ROWS):
@@ -57,7 +56,7 @@ def _density(x: float, y: float, table: bytes) -> int:
         _sample(table, turn / math.tau * _TABLE, log_far * 9) * 0.6
         + _sample(table, turn / math.tau * _TABLE * 2, log_far * 22) * 0.4
     )
-    fade = 1 / (1 + (far / 470) ** 3.2)
+    fade = 1 / (1 + math.pow(far / 470, 3.2))
     eye = min(1.0, max(0.0, (far - 14) / 40))
     core = math.exp(-((far / 175) ** 2)) * 0.62
     return round(255 * min(1.0, max(0.0, (core + fade * (0.30 * arms + 0.68 * streak * (0.45 + 0.55 * arms))) * eye)))
@@ -115,10 +114,10 @@ def _land(image: Image.Image) -> None:
 def _frame(image: Image.Image) -> None:
     """The graticule of the receiver, and the mark at the eye."""
     lines, ticks = s.Stencil(), s.Stencil()
-    for x in range(160, s.WIDTH, 320):
-        lines.line([(x - 40, 0), (x + 40, s.HEIGHT)], 1)
-    for y in range(140, s.HEIGHT, 240):
-        lines.line([(0, y + 14), (s.WIDTH, y - 14)], 1)
+    for meridian in range(160, s.WIDTH, 320):
+        lines.line([(meridian - 40, 0), (meridian + 40, s.HEIGHT)], 1)
+    for parallel in range(140, s.HEIGHT, 240):
+        lines.line([(0, parallel + 14), (s.WIDTH, parallel - 14)], 1)
     s.lay(image, s.PAPER, lines.mask(), 0.16)
     x, y = _EYE
     for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):

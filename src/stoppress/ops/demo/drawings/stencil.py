@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from random import Random
 from typing import Final
 
@@ -99,6 +100,11 @@ class Plate:
         return self._image.reduce(_FINE)
 
 
+def dice(seed: int) -> Random:
+    """Chance that falls the same way each time."""
+    return Random(seed)
+
+
 def _finer(points: Iterable[Point]) -> list[Point]:
     return [(x * _FINE, y * _FINE) for x, y in points]
 
@@ -136,9 +142,7 @@ def glow(centre: Point, radius: float) -> Image.Image:
 
 def noise(seed: int, cells: tuple[int, int], size: tuple[int, int] = SIZE) -> Image.Image:
     """Smooth noise: so many cells across and down."""
-    return Image.frombytes("L", cells, Random(seed).randbytes(cells[0] * cells[1])).resize(
-        size, Image.Resampling.BICUBIC
-    )
+    return Image.frombytes("L", cells, dice(seed).randbytes(cells[0] * cells[1])).resize(size, Image.Resampling.BICUBIC)
 
 
 def clouds(seed: int, cells: tuple[int, int], octaves: int = 4) -> Image.Image:
@@ -191,13 +195,13 @@ def _between(a: float, b: float, c: float, d: float, t: float) -> float:
 
 def rough(points: Sequence[Point], seed: int, amount: float) -> list[Point]:
     """The points, each moved by chance by at most amount pixels."""
-    chance = Random(seed)
+    chance = dice(seed)
     return [(x + chance.uniform(-amount, amount), y + chance.uniform(-amount, amount)) for x, y in points]
 
 
 def rain(seed: int, strokes: int, slant: float, length: float, width: float = 1.0) -> Image.Image:
     """Slanted strokes all over. slant: pixels to the right for each pixel down."""
-    chance, stencil = Random(seed), Stencil()
+    chance, stencil = dice(seed), Stencil()
     for _ in range(strokes):
         x, y, part = chance.uniform(-200, WIDTH + 200), chance.uniform(-100, HEIGHT), chance.uniform(0.4, 1.0)
         stencil.line([(x, y), (x + slant * length * part, y + length * part)], width)
@@ -206,7 +210,7 @@ def rain(seed: int, strokes: int, slant: float, length: float, width: float = 1.
 
 def spray(seed: int, centre: Point, drops: int, reach: tuple[float, float], size: float) -> Image.Image:
     """Drops round a centre, dense inside and fine outside; reach is how far they fly across and up."""
-    chance, stencil = Random(seed), Stencil()
+    chance, stencil = dice(seed), Stencil()
     for _ in range(drops):
         distance, angle = abs(chance.gauss(0, 0.5)), chance.uniform(0, math.tau)
         x = centre[0] + math.cos(angle) * distance * reach[0]
@@ -223,7 +227,7 @@ def jets(
     speed    the highest it is thrown, and how far it spreads to the sides; pixels, roughly.
     wind     how far the highest is carried to the right; negative for the left.
     """
-    chance, stencil = Random(seed), Stencil()
+    chance, stencil = dice(seed), Stencil()
     for _ in range(count):
         part = chance.random()
         x0, y0 = (foot[0][i] + (foot[1][i] - foot[0][i]) * part for i in (0, 1))
@@ -242,7 +246,7 @@ def jets(
 def _jet(stencil: Stencil, line: list[Point], thick: float, chance: Random) -> None:
     """A whole thread at first, then a string of drops."""
     whole = chance.randrange(5, 12)
-    for i, (a, b) in enumerate(zip(line, line[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(line)):
         left = 1 - i / len(line)
         if i < whole:
             stencil.line([a, b], max(0.7, thick * left))
@@ -260,7 +264,7 @@ def mixed(a: Colour, b: Colour, part: float) -> Colour:
 
 def pressed(image: Image.Image, seed: int, strength: float = 0.16) -> bytes:
     """The finished picture as JPEG, with the grain of paper and an uneven hand on the press."""
-    fine = Image.frombytes("L", SIZE, Random(seed).randbytes(WIDTH * HEIGHT)).filter(ImageFilter.GaussianBlur(0.7))
+    fine = Image.frombytes("L", SIZE, dice(seed).randbytes(WIDTH * HEIGHT)).filter(ImageFilter.GaussianBlur(0.7))
     fine = fine.point([min(255, max(0, round(128 + (i - 128) * 1.5))) for i in range(256)])
     uneven = Image.blend(fine, noise(seed + 1, (9, 6)), 0.25)
     grained = ImageChops.soft_light(image, Image.merge("RGB", (uneven, uneven, uneven)))
