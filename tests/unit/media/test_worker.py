@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.unit.media.drawn import XMP, four_colours, jpeg, saved
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits import PICTURE_LEFTOVER_S, PICTURE_WORKERS_MAX
 from stoppress.base.pictures import PICTURE_NAME_PATTERN
 from stoppress.media import bounded
 from stoppress.media.pictures import copy_names, keep, kept
+from tests.unit.media.drawn import XMP, four_colours, jpeg, saved
 
 ROOT = Path(__file__).parents[3]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
