@@ -213,8 +213,9 @@ RESTART_FIRST_S: Final = 0.1
 RESTART_READY_MAX_S: Final = 1.0
 """Longest wait before the restart of a process that had been ready: readers wait for it."""
 
-RESTART_UNREADY_MAX_S: Final = 30.0
-"""Longest wait before the restart of a process that does not get ready: the cause is elsewhere, spare the log."""
+RESTART_UNREADY_MAX_S: Final = 5.0
+"""Longest wait before the restart of a process that does not get ready: spares the log, and is soon there again once
+the cause is gone."""
 
 RESTART_CALM_S: Final = 30.0
 """Seconds after which a process counts as healthy again."""
