@@ -49,7 +49,8 @@ def measure(sizes: Sizes) -> list[str]:
             many, asked_many = _origin_requests(port, folder, MANY)
     return [
         f"P8 {many / max(few, 1):.2f} x origin requests for {MANY / FEW:.0f} x readers "
-        f"({FEW} readers: {asked_few} asked, {few} reached us; {MANY} readers: {asked_many} asked, {many} reached us; {SECONDS} s each)"
+        f"({FEW} readers: {asked_few} asked, {few} reached us; {MANY} readers: {asked_many} asked, "
+        f"{many} reached us; {SECONDS} s each)"
     ]
 
 

@@ -1,4 +1,4 @@
-"""P1 CPU per delivery, P2 memory per reader, P3 the last reader: one process, beside the C floor, nchan, sse-starlette."""
+"""P1 CPU per delivery, P2 memory per reader, P3 the last reader: one process, beside floor, nchan, sse-starlette."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ def _lines(rows: dict[str, list[Row]], sizes: Sizes) -> list[str]:
         f"P1 {ours['us'] / floor['us']:.2f} x floor, {ours['us'] / nchan['us']:.2f} x nchan, "
         f"{ours['us'] / usual['us']:.2f} x sse-starlette (CPU per delivery; ours {ours['us']:.2f} µs; {sizes.readers} "
         f"readers, {sizes.rounds} rounds; the floor itself varied {min(spread):.2f} to {max(spread):.2f}; lost {lost})",
-        f"P2 {ours['kb']:.2f} KB a reader, {ours['kb'] / nchan['kb']:.2f} x nchan, {ours['kb'] / usual['kb']:.2f} x sse-starlette",
-        f"P3 {ours['last'] / nchan['last']:.2f} x nchan, {ours['last'] / floor['last']:.2f} x floor (last of {sizes.readers} "
-        f"readers; ours {ours['last']:.0f} ms, p99 {ours['p99']:.0f} ms)",
+        f"P2 {ours['kb']:.2f} KB a reader, {ours['kb'] / nchan['kb']:.2f} x nchan, "
+        f"{ours['kb'] / usual['kb']:.2f} x sse-starlette",
+        f"P3 {ours['last'] / nchan['last']:.2f} x nchan, {ours['last'] / floor['last']:.2f} x floor "
+        f"(last of {sizes.readers} readers; ours {ours['last']:.0f} ms, p99 {ours['p99']:.0f} ms)",
     ]

@@ -49,7 +49,9 @@ def _line(rows: dict[str, list[Row]], readers: int, sizes: Sizes) -> str:
 
     lost = sum(row["due"] - row["delivered"] for got in rows.values() for row in got)
     return (
-        f"P5 {median('long', 'p50') / median('short', 'p50'):.2f} x a story of {SHORT} updates (p50 of {sizes.entries:,} updates); "
-        f"key to screen p50 {median('long', 'p50'):.0f} ms, p99 {median('long', 'p99'):.0f} ms with {readers:,} readers; "
+        f"P5 {median('long', 'p50') / median('short', 'p50'):.2f} x a story of {SHORT} updates "
+        f"(p50 of {sizes.entries:,} updates); key to screen "
+        f"p50 {median('long', 'p50'):.0f} ms, p99 {median('long', 'p99'):.0f} ms "
+        f"with {readers:,} readers; "
         f"short story p50 {median('short', 'p50'):.0f} ms, p99 {median('short', 'p99'):.0f} ms; lost {lost}"
     )

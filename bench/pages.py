@@ -51,8 +51,10 @@ def measure(sizes: Sizes) -> list[str]:
                     theirs.append(_rate(file))
     ratio = statistics.median(ours) / statistics.median(theirs)
     return [
-        f"P4 {ratio:.2f} x nginx (a page of {len(body):,} bytes from memory, {CONNECTIONS} connections; "
-        f"ours {statistics.median(ours):,.0f}/s, nginx from a file {statistics.median(theirs):,.0f}/s)"
+        (
+            f"P4 {ratio:.2f} x nginx (a page of {len(body):,} bytes from memory, {CONNECTIONS} connections; "
+            f"ours {statistics.median(ours):,.0f}/s, nginx from a file {statistics.median(theirs):,.0f}/s)"
+        )
     ]
 
 

@@ -1,4 +1,4 @@
-"""Publishes through the door, as the desk does: measures key to screen. Reads a number a line. argv: data folder, slug."""
+"""Publishes through the door, as the desk does. Reads a number a line. argv: data folder, slug."""
 
 from __future__ import annotations
 

@@ -28,7 +28,8 @@ def measure(sizes: Sizes) -> list[str]:
     bare = statistics.median(_bare_django() for _ in range(sizes.rounds))
     median = statistics.median(seconds)
     return [
-        f"P7 {median / bare:.2f} x importing Django alone; {median:.2f} s to the first page of 500 updates (worst {max(seconds):.2f} s)"
+        f"P7 {median / bare:.2f} x importing Django alone; {median:.2f} s to the first page "
+        f"of 500 updates (worst {max(seconds):.2f} s)"
     ]
 
 

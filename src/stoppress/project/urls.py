@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", include("stoppress.desk.urls"))]
+handler400 = "stoppress.desk.views.errors.bad_request"
+handler403 = "stoppress.desk.views.errors.forbidden"
+handler404 = "stoppress.desk.views.errors.not_found"
+handler500 = "stoppress.desk.views.errors.server_error"

@@ -17,7 +17,7 @@ def edition(house: Settings) -> Edition:
 
     Raises   Refusal when its address names no adapter.
     """
-    from stoppress.edition.open import open_edition
+    from stoppress.edition.by_address import open_edition
 
     return open_edition(house.edition_address)
 
@@ -27,7 +27,7 @@ def bell(house: Settings) -> Bell:
 
     Raises   Refusal when its address names no adapter.
     """
-    from stoppress.bell.open import open_bell
+    from stoppress.bell.by_address import open_bell
 
     return open_bell(house.bell_address)
 

@@ -1,4 +1,4 @@
-"""What is said: the words of a story and of an update, and what may stand in them. Pure values, checked once at the door."""
+"""What is said: the words of a story and of an update, and what may stand in them. Pure, checked once at the door."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ class StoryReopened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redacted:
-    """For the law: an update's words are blanked here and in all earlier facts; the numbers stay. basis: on what ground."""
+    """For the law: an update's words are blanked here and in all earlier facts; numbers stay. basis: on what ground."""
 
     key: str
     basis: str

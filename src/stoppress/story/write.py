@@ -116,11 +116,21 @@ class Door:
         return receipt
 
 
+def begin_new_history() -> str:
+    """After a restore: give the history a new name, since positions that readers hold belong to another one.
+
+    Returns  the new epoch. What is on the shelf is of the old one; clear it.
+    """
+    with transaction.atomic():
+        return log.begin_new_history()
+
+
 def _digest(command: commands.Command) -> str:
     if not COMMAND_ID_PATTERN.fullmatch(command.command_id):
         raise Refusal(
             "command-id-not-usable",
-            f"“{command.command_id[:40]}” is no command id. Take 8 to 80 letters, digits and _ . : - that nobody else takes.",
+            f"“{command.command_id[:40]}” is no command id. "
+            "Take 8 to 80 letters, digits and _ . : - that nobody else takes.",
             field="command_id",
         )
     if not command.actor or len(command.actor) > NAME_CHARS_MAX:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from stoppress.story.body.document import Node, attributes
 
 
@@ -12,7 +13,7 @@ def document(*blocks: Node) -> Node:
 
 
 def text_document(text: str) -> Node:
-    """Plain text as a document: a paragraph for each run of lines, every character kept as text, line ends as breaks."""
+    """Plain text as a document: a paragraph for each run of lines, every character as text, line ends as breaks."""
     return document(*(paragraph(part) for part in text.split("\n\n") if part.strip()))
 
 

@@ -1,4 +1,4 @@
-"""A document as HTML. Every node, mark and attribute is written here by name; the result passes the sanitiser once more."""
+"""A document as HTML. Every node, mark and attribute is written here by name; the sanitiser has the last word."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Labels:
     open_original: str = "Open the original"
 
 
-def body_html(document: Node, labels: Labels = Labels()) -> str:  # noqa: B008  frozen, so one default is as good as many
+def body_html(document: Node, labels: Labels = Labels()) -> str:
     """The document as a fragment that is safe anywhere in a page.
 
     Pictures come from /media/ only; embeds are their text and a link, and load nothing from elsewhere.
@@ -98,7 +98,8 @@ def _embed(node: Node, labels: Labels) -> str:
     link = f'<a href="{url}">{escape(labels.open_original)}</a>' if url else ""
     foot = " · ".join(part for part in (f"— {by}" if by else "", link) if part)
     footer = f"<footer>{foot}</footer>" if foot else ""
-    return f'<aside class="embed" data-provider="{escape(node.words("provider"))}" dir="auto">{headline}{paragraphs}{footer}</aside>'
+    provider = escape(node.words("provider"))
+    return f'<aside class="embed" data-provider="{provider}" dir="auto">{headline}{paragraphs}{footer}</aside>'
 
 
 _RENDERERS: Final[dict[str, Callable[[Node, Labels], str]]] = {

@@ -1,4 +1,7 @@
-"""Markdown to a document. HTML in it is text; headings become bold paragraphs, code becomes plain text."""
+"""Markdown to a document. HTML in it is text; headings become bold paragraphs, code becomes plain text.
+
+A quotation's last line, where it begins with a dash and a space, says who said it.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from markdown_it.token import Token
 
 from stoppress.base.errors import Refusal
 from stoppress.base.html import is_safe_link
-from stoppress.base.limits import ENTRY_CHARS_MAX
-from stoppress.base.text import clean_text
+from stoppress.base.limits import ENTRY_CHARS_MAX, NAME_CHARS_MAX
+from stoppress.base.text import clean_line, clean_text
 from stoppress.story.body.document import Attributes, Mark, Node, attributes, document_from
 
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False, "maxNesting": 12}).disable(
@@ -53,11 +56,31 @@ def _blocks(tokens: Iterator[Token], closing: str) -> Iterator[Node]:
             yield _paragraph(next(tokens), bold=name == "heading")
             next(tokens)
         elif name in _BLOCK_NODES:
-            yield Node(_BLOCK_NODES[name], tuple(_blocks(tokens, f"{name}_close")), _list_start(token))
+            node = Node(_BLOCK_NODES[name], tuple(_blocks(tokens, f"{name}_close")), _list_start(token))
+            yield _cited(node) if name == "blockquote" else node
         elif token.type in {"fence", "code_block"}:
             yield Node("paragraph", tuple(_lines(token.content.rstrip("\n"))))
         elif token.type == "hr":
             yield Node("paragraph", (Node("text", text=token.markup),))
+
+
+def _cited(quotation: Node) -> Node:
+    """A quotation whose last line begins with a dash names who said it: "> — Olena, harbour master"."""
+    *before, last = quotation.content or (Node("paragraph"),)
+    *words, name = last.content or (Node("text"),)
+    alone = not words or words[-1] in (Node("text", text=" "), Node("hard_break"))  # a line of its own
+    cite = clean_line(name.text.removeprefix("— "))
+    if (
+        last.kind != "paragraph"
+        or not (words or before)
+        or not alone
+        or name.marks
+        or not name.text.startswith("— ")
+        or not 0 < len(cite) <= NAME_CHARS_MAX
+    ):
+        return quotation
+    kept = (*before, Node("paragraph", tuple(words[:-1]))) if words else tuple(before)
+    return Node("blockquote", kept, attributes(cite=cite))
 
 
 def _list_start(token: Token) -> Attributes:

@@ -1,1 +1,0 @@
-// Follows the stream. A stand-in until the real one.
