@@ -150,7 +150,7 @@ def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(ada: Browser
 
     html = answer.content.decode()
     assert answer.status_code == 422
-    fieldset = html[html.index("<fieldset class=\"rows sources") :].partition("</fieldset>")[0]
+    fieldset = html[html.index('<fieldset class="rows sources') :].partition("</fieldset>")[0]
     assert 'id="no-sources"' in fieldset
     assert 'aria-describedby="no-sources"' in fieldset
     _, fields = form_on(html, "composer")

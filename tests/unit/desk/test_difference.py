@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from stoppress.desk.pages.difference import Stretch, difference
 
-TEXTS = st.lists(st.sampled_from(["ships", "boats", " ", "  ", "\n", ".", "ten", "nine", "كلمة", "é"]), max_size=12).map(
-    "".join
-)
+TEXTS = st.lists(
+    st.sampled_from(["ships", "boats", " ", "  ", "\n", ".", "ten", "nine", "كلمة", "é"]), max_size=12
+).map("".join)
 
 
 @given(TEXTS, TEXTS)

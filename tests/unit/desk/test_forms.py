@@ -23,7 +23,9 @@ def test_rows_are_read_side_by_side_and_empty_ones_left_out() -> None:
     assert list(form.rows("name", "role")) == [("a", ""), ("c", "r"), ("", "late")]
 
 
-@given(st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1)).map(lambda moment: moment.replace(microsecond=0)), ZONES)  # noqa: DTZ001
+@given(
+    st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1)).map(lambda moment: moment.replace(microsecond=0)), ZONES
+)
 def test_a_clock_shows_the_time_that_is_read_from_it(naive: datetime, zone: str) -> None:
     moment = naive.replace(tzinfo=UTC)
     text = clock_text(moment, zone)
