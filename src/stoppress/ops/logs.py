@@ -37,3 +37,5 @@ def log_to_stderr(program: str, level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [lines]
     root.setLevel(LEVELS[level.lower()])
+    # It tells at each start and stop what the supervisor tells too.
+    logging.getLogger("uvicorn").setLevel(max(LEVELS[level.lower()], logging.WARNING))

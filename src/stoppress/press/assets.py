@@ -1,7 +1,8 @@
 """Static files under names that change with their content, so that caches may keep them for ever. Pure but for reading.
 
 What lies below static/press/ is published as /static/<name>-<hash8>.<ext>. A file may name another one of the folder
-as "./name.ext"; the name is replaced by the hashed one, so its own hash changes with what it names.
+as "./name.ext"; the name is replaced by the hashed one, so its own hash changes with what it names. A folder of
+modules is joined into one script of the folder's name (press/scripts.py).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from stoppress.base.errors import Fault
 from stoppress.base.settings import Settings
 from stoppress.edition.contract import Document
 from stoppress.press.contexts import House
+from stoppress.press.scripts import joined
 
 STATIC: Final = Path(__file__).parent / "static" / "press"
 
@@ -43,7 +45,12 @@ def assets(folder: Path = STATIC) -> dict[str, Document]:
     """
     done: dict[str, Document] = {}
     for path in sorted(folder.iterdir()):
-        if path.is_file() and not path.name.startswith("."):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            script = joined(path, path.name).encode()
+            done[f"{path.name}.js"] = _named(Path(f"{path.name}.js"), script)
+        else:
             _publish(path, done, ())
     return done
 
@@ -54,16 +61,21 @@ def _publish(path: Path, done: dict[str, Document], above: tuple[str, ...]) -> D
         return done[name]
     if name in above:
         raise Fault(f"static files name each other in a circle: {' → '.join((*above, name))}")
-    content_type = _CONTENT_TYPES.get(path.suffix)
-    if content_type is None:
-        raise Fault(f"{name} is no kind of static file that we publish; add its content type in press/assets.py")
     content = path.read_bytes()
     if path.suffix in _TEXT:
         text = _NAMED.sub(lambda hit: _hashed(path.parent / hit[1], done, (*above, name)), content.decode())
         content = text.encode()
-    digest = hashlib.sha256(content).hexdigest()[:8]
-    done[name] = Document(f"/static/{path.stem}-{digest}{path.suffix}", content_type, content, immutable=True)
+    done[name] = _named(path, content)
     return done[name]
+
+
+def _named(path: Path, content: bytes) -> Document:
+    """A file under the name that changes with its content."""
+    content_type = _CONTENT_TYPES.get(path.suffix)
+    if content_type is None:
+        raise Fault(f"{path.name} is no kind of static file that we publish; add its content type in press/assets.py")
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    return Document(f"/static/{path.stem}-{digest}{path.suffix}", content_type, content, immutable=True)
 
 
 def _hashed(path: Path, done: dict[str, Document], above: tuple[str, ...]) -> str:
@@ -82,5 +94,6 @@ def house_of(settings: Settings) -> House:
         language=settings.language,
         style=published["page.css"].path,
         script=published["follow.js"].path,
+        icon=published["icon.svg"].path,
         assets=tuple((name, document.path) for name, document in published.items()),
     )

@@ -35,6 +35,7 @@ class House:
     style: str
     """Paths of the style sheet and the script, with their hashes."""
     script: str
+    icon: str = ""
     assets: tuple[tuple[str, str], ...] = ()
     """All static files: pairs of name below static/ and path."""
 

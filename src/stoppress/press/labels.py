@@ -55,11 +55,8 @@ class Words:
     withdrawn: str
 
     # For follow.js
-    new_updates: PluralForms
-    lost: str
-    back: str
-    anew: str
-    offline: str
+    for_script: tuple[tuple[str, str], ...]
+    """Pairs of a name and words, for the attributes data-label-<name> of the live region."""
 
     # Front page
     live_now: str
@@ -102,11 +99,20 @@ def words_in(language: str) -> Words:
         share=_("Link to this update"),
         corrected=_("corrected"),
         withdrawn=_("withdrawn"),
-        new_updates=_forms(lambda count: n_("{count} new update", "{count} new updates", count)),
-        lost=_("Connection lost at {time}. Trying again."),
-        back=_("Connected again."),
-        anew=_("This page has been brought up to date."),
-        offline=_("You are offline. This page stands as of {time}."),
+        for_script=(
+            *_forms("new", lambda count: n_("{count} new update", "{count} new updates", count)),
+            *_forms("corrections", lambda count: n_("{count} correction", "{count} corrections", count)),
+            ("both", _("{updates} and {corrections}")),
+            ("since", _("{what} since {time}")),
+            ("lost", _("Connection lost since {time}")),
+            ("read", _("You have read to here")),
+            ("hold", _("Pause")),
+            ("hold-title", _("Keep new updates waiting until you ask for them")),
+            ("share", _("Share")),
+            ("copy", _("Copy link")),
+            ("copied", _("Copied")),
+            ("zone", _("Times are those of your own zone, {zone}.")),
+        ),
         live_now=_("Live now"),
         recent_stories=_("Recent stories"),
         no_stories=_("No stories yet."),
@@ -115,11 +121,13 @@ def words_in(language: str) -> Words:
     )
 
 
-def _forms(phrase: Callable[[int], str]) -> PluralForms:
-    """The words of each plural category, equal ones of "other" left out."""
+def _forms(name: str, phrase: Callable[[int], str]) -> PluralForms:
+    """The words of each plural category under name-<category>, those that are the same as "other" left out."""
     other = phrase(PLURAL_EXAMPLES["other"])
     found = {category: phrase(number) for category, number in PLURAL_EXAMPLES.items()}
-    return tuple((name, words) for name, words in found.items() if name == "other" or words != other)
+    return tuple(
+        (f"{name}-{category}", words) for category, words in found.items() if category == "other" or words != other
+    )
 
 
 @lru_cache(maxsize=256)

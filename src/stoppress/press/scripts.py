@@ -12,18 +12,16 @@ from typing import Final
 
 from stoppress.base.errors import Fault
 
-FOLLOW: Final = Path(__file__).parent / "static" / "press" / "follow"
-"""The modules of the story page's script; follow.js is the one that imports the others."""
-
 _IMPORT: Final = re.compile(r'^import (?:\{ ([^}]*) \} from )?"\./([a-z]+)\.js";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=const (\w+))", re.MULTILINE)
 _COMMENT: Final = re.compile(r"^\s*/\*.*?\*/\n|(?:^|[ \t])[ \t]*// [^\n]*$", re.MULTILINE | re.DOTALL)
 _INDENT: Final = re.compile(r"^\s+", re.MULTILINE)
 
 
-def joined(folder: Path = FOLLOW, entry: str = "follow") -> str:
+def joined(folder: Path, entry: str) -> str:
     """One module out of a folder of modules, each after those that it imports.
 
+    entry    name, without ".js", of the one that imports the others.
     folder   modules that say import { a, b } from "./name.js" and export const only.
     Raises   Fault: a module is missing, imports in a circle, or says import or export in another way.
     """

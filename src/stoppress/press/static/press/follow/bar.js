@@ -8,6 +8,7 @@ const SAY_AT_MOST_EVERY_MS = 30_000;
 
 const story = document.getElementById("story");
 const live = document.getElementById("live");
+export const takesNew = /^(story|oldest)?$/.test(live.dataset.page || "");
 const titleOf = () => document.title.replace(/^\(\d+\+?\) /, "");
 
 export const state = {
@@ -55,7 +56,7 @@ export const draw = () => {
   story.toggleAttribute("data-lost", Boolean(state.lost));
   lost.hidden = !state.lost;
   if (state.lost) lost.textContent = word("lost", { time: clock(state.lost) });
-  hold.hidden = story.dataset.state === "closed";
+  hold.hidden = story.dataset.state === "closed" || !takesNew;
   hold.setAttribute("aria-pressed", state.held);
   const unseen = all(".arrived:not(.withdrawn)") + state.elsewhere;
   document.title = (unseen ? `(${unseen}) ` : "") + titleOf();

@@ -4,7 +4,7 @@
    The zone and the day right after a time are changed with it. A time that is printed with its day, or with year and
    zone, stays of that kind. */
 
-const language = document.documentElement.lang || "en";
+const language = document.documentElement.lang.replace(/^en$/, "en-GB") || "en-GB";
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const DAY = { day: "numeric", month: "short" };
 const MOMENT = { day: "numeric", month: "long", year: "numeric", ...CLOCK };
@@ -40,6 +40,12 @@ const shown = (date, printed) => {
 const beside = (time, name) => {
   const near = [time.nextElementSibling, time.nextElementSibling?.nextElementSibling, time.parentElement.nextElementSibling];
   return near.find((element) => element?.classList.contains(name));
+};
+
+/* Whose times these are; "" for those of the story's zone. */
+export const ownZone = () => {
+  const now = new Date();
+  return text(now, MOMENT) === text(now, MOMENT, zone) ? "" : zoneName(now);
 };
 
 export const localise = (root) => {

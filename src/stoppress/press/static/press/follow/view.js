@@ -1,11 +1,12 @@
 /* The page as seen: carries out the steps of rules.js. New updates wait, unseen and without room, until the reader
    asks for them or stands at the top; everything else happens at once, without moving his line. */
 
-import { draw, retitled, state } from "./bar.js";
+import { draw, retitled, state, takesNew } from "./bar.js";
 import { decorate, parted } from "./entries.js";
 import { isOnScreen, letGo, steadily, stripEdge } from "./steady.js";
-import { day } from "./times.js";
+import { day, ownZone } from "./times.js";
 import { drawLine, lookSoon } from "./visits.js";
+import { word } from "./words.js";
 
 const story = document.getElementById("story");
 const live = document.getElementById("live");
@@ -19,8 +20,8 @@ export const pageOf = (region, { epoch, number }) => ({
   epoch,
   number,
   order: region.dataset.order,
-  whole: region.dataset.complete !== "no",
-  takesNew: /^(story|oldest)?$/.test(region.dataset.page || ""),
+  whole: !region.parentElement.querySelector(":scope > .more"),
+  takesNew,
   entries: [...region.querySelectorAll(":scope > article")].map(({ dataset }) => ({
     key: dataset.key,
     rank: Number(dataset.rank),
@@ -81,7 +82,9 @@ const DO = {
   elsewhere() {
     state.elsewhere += 1;
   },
-  head: ({ to }) => filled("head", to),
+  head({ to }) {
+    if (document.getElementById("head")) filled("head", to);
+  },
   updated({ to }) {
     filled("updated", to);
     dated();
@@ -156,12 +159,10 @@ export const renew = (page) => {
         return one;
       }),
     );
-    for (const id of ["head", "updated"]) DO[id]({ to: page.getElementById(id).innerHTML });
-    const more = document.querySelector("#story > .more");
-    const freshMore = page.querySelector("#story > .more");
-    if (more && freshMore) more.replaceWith(freshMore);
+    for (const id of ["head", "updated"]) DO[id]({ to: page.getElementById(id)?.innerHTML });
+    document.querySelector("#story > .more")?.remove();
+    live.after(...page.querySelectorAll("#story > .more"));
     live.dataset.position = fresh.dataset.position;
-    live.dataset.complete = fresh.dataset.complete;
     story.dataset.state = page.getElementById("story").dataset.state;
     arranged();
   });
@@ -174,6 +175,8 @@ export const begin = () => {
   document.documentElement.classList.add("scripted");
   decorate(story);
   for (const article of articles()) decorate(article);
+  const note = document.querySelector(".zone-note");
+  if (note && ownZone()) note.textContent = word("zone", { zone: ownZone() });
   dated();
   arranged();
   draw();
