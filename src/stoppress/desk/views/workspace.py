@@ -8,13 +8,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from stoppress.base.errors import Refusal
 from stoppress.desk.forms.typed import number_from
 from stoppress.desk.forms.update import UpdateTyped, blank_update
 from stoppress.desk.pages.found import found_entry, found_story
-from stoppress.desk.pages.preview import Preview
 from stoppress.desk.pages.timeline import cited_rows, row, timeline
 from stoppress.desk.rules import desk
 from stoppress.desk.words import HANDS, KINDS, STATUSES, STORY_STATES
@@ -45,7 +45,7 @@ def workspace_page(
     form: UpdateTyped,
     *,
     refusal: Refusal | None = None,
-    preview: Preview | None = None,
+    preview: SafeString | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The workspace with a composer that holds this form."""
