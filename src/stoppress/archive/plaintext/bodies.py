@@ -162,7 +162,13 @@ def _take_headline(
 
 def _take_tag(body: Body, lines: list[Line], ledger: Ledger) -> int:
     """A bullet of a word or two above a heading is a label ("Result"); returns the position after it."""
-    if len(lines) < 2 or not lines[0].bullet or words(lines[0].text) > 2 or lines[1].bullet or not is_heading(lines[1].text):
+    if (
+        len(lines) < 2
+        or not lines[0].bullet
+        or words(lines[0].text) > 2
+        or lines[1].bullet
+        or not is_heading(lines[1].text)
+    ):
         return 0
     ledger.take(lines[0], "label", body.number)
     return 1

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from stoppress.archive.capture import Block, Figure, LinkCard, Post
-from stoppress.archive.plaintext.figures import caption_of, image_caption, image_source, is_alt_of, loose_caption
+from stoppress.archive.plaintext.figures import (
+    caption_of,
+    image_caption,
+    image_source,
+    is_alt_of,
+    loose_caption,
+)
 from stoppress.archive.plaintext.headings import is_closed, is_heading, words
 from stoppress.archive.plaintext.lines import Line
 from stoppress.archive.plaintext.phrases import LINK_INTROS, LOST_LINKS, RELATED, key_of

@@ -77,7 +77,9 @@ def read_head(page: Page, at: list[int], titles: frozenset[str], ledger: Ledger)
     if top is None:
         ledger.note("The page names no headline above its updates.")
     else:
-        menu = any(fate.role == "navigation" for fate in ledger.fates.values() if fate.number < lines[top].number)
+        menu = any(
+            fate.role == "navigation" for fate in ledger.fates.values() if fate.number < lines[top].number
+        )
         _take_above(lines[:top], lines[top], head, ledger, menu=menu)
         head.headline = _set_headline(lines[top])
         ledger.take(lines[top], "headline")
@@ -227,7 +229,13 @@ def _take_above(lines: list[Line], title: Line, head: Head, ledger: Ledger, *, m
             ledger.leave(line, "credit of a picture above the headline")
         elif is_live(line.text) and words(line.text) <= 6:
             ledger.leave(line, "label")
-        elif last and not line.bullet and len(lines) <= 3 and 1 <= words(line.text) <= 6 and not is_closed(line.text):
+        elif (
+            last
+            and not line.bullet
+            and len(lines) <= 3
+            and 1 <= words(line.text) <= 6
+            and not is_closed(line.text)
+        ):
             head.topic = line.text.strip(" :|+")
             ledger.take(line, "topic")
         elif is_prose(line.text) and not line.bullet and not menu:

@@ -109,12 +109,19 @@ def names_of(text: str) -> tuple[str, ...]:
     return found if all(_is_one_name(part) for part in found) else ()
 
 
-_FROM: Final = re.compile(r"^(?:from|aus|de|da|von)\s(?:(?:[A-Z][\w.]*\s){1,3}?[\w.]+['’]s?\s)?(?=[A-Z])", re.IGNORECASE)
+_FROM: Final = re.compile(
+    r"^(?:from|aus|de|da|von)\s(?:(?:[A-Z][\w.]*\s){1,3}?[\w.]+['’]s?\s)?(?=[A-Z])", re.IGNORECASE
+)
 _AND: Final = re.compile(
     r",\s*(?:and|und|et|y|e|och|og|en)\s+|[,;/|]|\s(?:and|und|et|&|y|e|och|og|en|ve|та|и|i|a)\s(?=[^\W\d_])"
 )
-_WITH: Final = re.compile(r",?\s(?:with (?:updates|reporting|analysis) (?:from|by)|with|edited by|mit|avec|con)\s(?=[A-Z])")
-_ROLE_PART: Final = re.compile(r"\b(?:correspondent|reporter|editor|bureau chief|journalist|analyst|producer|news desk|korrespondent\w*|redakteur\w*|journaliste|corresponsal|redactora?|inviat[oa]|giornalista|jornalista|repórter)\b|^in [A-Z]", re.IGNORECASE)
+_WITH: Final = re.compile(
+    r",?\s(?:with (?:updates|reporting|analysis) (?:from|by)|with|edited by|mit|avec|con)\s(?=[A-Z])"
+)
+_ROLE_PART: Final = re.compile(
+    r"\b(?:correspondent|reporter|editor|bureau chief|journalist|analyst|producer|news desk|korrespondent\w*|redakteur\w*|journaliste|corresponsal|redactora?|inviat[oa]|giornalista|jornalista|repórter)\b|^in [A-Z]",
+    re.IGNORECASE,
+)
 _ROLES: Final = re.compile(
     r"\((?:now|earlier|jetzt|zuvor|maintenant|plus tôt|ahora|antes|in [^()]{2,40}|[^()]{2,30})\)|(?:,| \||;| –| -)? (?:in|en|à|aus) [A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?$"
 )

@@ -65,7 +65,9 @@ def language_of(text: str) -> str:
     sample = text[:_SAMPLE_CHARS].casefold()
     script = _script_of(sample)
     if script == "CYRILLIC":
-        own = {code: len(re.findall(letters, sample)) for code, letters in (("ru", "[ыэё]"), ("uk", "[іїєґ]"))}
+        own = {
+            code: len(re.findall(letters, sample)) for code, letters in (("ru", "[ыэё]"), ("uk", "[іїєґ]"))
+        }
         likely = max(own, key=lambda code: own[code])
         return likely if own[likely] >= 3 else _by_words(sample, _CYRILLIC)
     if script == "ARABIC":

@@ -125,7 +125,7 @@ def _lead(at: int, stamp: Stamp, rest: str) -> Mark:
 
 
 def _named_lead(text: str) -> tuple[str, Stamp, str] | None:
-    """"Ada Byron 12.18am: Talks begin": name, time, headline on one line."""
+    """ "Ada Byron 12.18am: Talks begin": name, time, headline on one line."""
     match = _NAME_THEN_TIME.match(text)
     if not match or not is_name(match["name"]):
         return None
@@ -133,7 +133,9 @@ def _named_lead(text: str) -> tuple[str, Stamp, str] | None:
     return (match["name"], *found) if found and found[1] and found[0].clocks else None
 
 
-_NAME_THEN_TIME: Final = re.compile(r"(?P<name>[^\d:|]{5,50}?)[\s,|–—·-]+(?=\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?[:|–—-]\s)", re.IGNORECASE)
+_NAME_THEN_TIME: Final = re.compile(
+    r"(?P<name>[^\d:|]{5,50}?)[\s,|–—·-]+(?=\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?[:|–—-]\s)", re.IGNORECASE
+)
 
 
 def _trail(page: Page, at: int, rest: str, stamp: Stamp) -> None:

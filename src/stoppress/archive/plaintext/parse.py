@@ -160,11 +160,21 @@ def _names(page: Page, pieces: list[Piece], head: Head) -> frozenset[str]:
 
 def _lone_names(page: Page, pieces: list[Piece]) -> set[str]:
     """Two or three capitalised words above running text, on a page whose headings are not written so."""
-    firsts = [texts for piece in pieces if len(texts := piece.texts(page)) > 1 and piece.headline_at is None and not piece.inline]
+    firsts = [
+        texts
+        for piece in pieces
+        if len(texts := piece.texts(page)) > 1 and piece.headline_at is None and not piece.inline
+    ]
     titles = [texts[0] for texts in firsts if is_heading(texts[0]) and words(texts[0]) >= 4]
-    if not titles or sum(is_name(text) for text in titles) * 10 > len(titles) * 2 or language_of(" ".join(titles)) == "de":
+    if (
+        not titles
+        or sum(is_name(text) for text in titles) * 10 > len(titles) * 2
+        or language_of(" ".join(titles)) == "de"
+    ):
         return set()
-    return {texts[0] for texts in firsts if is_name(texts[0]) and words(texts[0]) in {2, 3} and is_prose(texts[1])}
+    return {
+        texts[0] for texts in firsts if is_name(texts[0]) and words(texts[0]) in {2, 3} and is_prose(texts[1])
+    }
 
 
 def _stamp_role(piece: Piece, body: Body) -> str:

@@ -129,7 +129,7 @@ _SHOUTED: Final = frozenset(
 """Zones that are words too: they count only in capitals."""
 _BREAKS: Final = frozenset("/|,;:·•–—-−()[]{}.*_~+@>‹›«»،、：\"'#")
 _SEPARATORS: Final = " :|-–—−·•,;)]/،：>*_~+"
-_BARE_SPAN: Final = re.compile(r"\d{1,2}\s?(?:s|m|h|d|min|mins|мин|dk)\.?")
+_BARE_SPAN: Final = re.compile(r"\d{1,2}\s?(?:m|h|d|min|mins|мин|dk)\.?")
 """Spans that count without a word like "ago", alone on their line."""
 
 
@@ -155,12 +155,18 @@ def leading_stamp(text: str) -> tuple[Stamp, str] | None:
     if stamp is None or not stamp.has_time:
         return None
     rest = plain[reading.end :] + text[_HEAD_CHARS:]
-    return (stamp, rest.lstrip(_SEPARATORS)) if _separated(plain, reading.end) else None
+    return (
+        (stamp, rest.lstrip(_SEPARATORS)) if _separated(plain, reading.end) and not _goes_on(rest) else None
+    )
 
 
 def trailing_stamp(text: str) -> tuple[str, Stamp] | None:
     """What stands before a stamp with a time at the end of a line, and the stamp; None when there is none."""
-    if len(text) > 300 or not _has_digit(text[-40:]) or ((last := _LAST.search(text[-40:])) and last[1].casefold() not in _WORDS):
+    if (
+        len(text) > 300
+        or not _has_digit(text[-40:])
+        or ((last := _LAST.search(text[-40:])) and last[1].casefold() not in _WORDS)
+    ):
         return None
     plain = _normal(text)
     base = max(0, len(plain) - _TAIL_CHARS)
@@ -170,7 +176,7 @@ def trailing_stamp(text: str) -> tuple[str, Stamp] | None:
             continue
         reading = _read(plain[start:], whole=True)
         stamp = reading.stamp(plain[start:].strip(" -–—|:·•,()")) if reading.complete else None
-        if stamp and stamp.has_time and plain[start] not in _BREAKS:
+        if stamp and stamp.has_time and plain[start] not in _BREAKS and not _DECIMAL.fullmatch(stamp.text):
             return plain[:start].rstrip(" -–—|:·•,(/").rstrip(), stamp
     return None
 
@@ -203,8 +209,26 @@ _DIGIT: Final = re.compile(r"\d")
 _FIRST: Final = re.compile(r"\W{0,6}([^\W\d_]+)")
 _LAST: Final = re.compile(r"([^\W\d_]+)[^\w]*$")
 _WORDS: Final = frozenset(
-    {*MONTHS, *WEEKDAYS, *BEFORE_NOON, *AFTER_NOON, *UNITS_S, *AGO, *DUALS_S, *NOW, *YESTERDAY, *TODAY, *FILLERS, *PUBLISHED, *UPDATED}
-    | {part for name in (*ZONE_WORDS, *AGO, *NOW, *UPDATED, *YESTERDAY, *TODAY) for part in re.split(r"[ -]", name)}
+    {
+        *MONTHS,
+        *WEEKDAYS,
+        *BEFORE_NOON,
+        *AFTER_NOON,
+        *UNITS_S,
+        *AGO,
+        *DUALS_S,
+        *NOW,
+        *YESTERDAY,
+        *TODAY,
+        *FILLERS,
+        *PUBLISHED,
+        *UPDATED,
+    }
+    | {
+        part
+        for name in (*ZONE_WORDS, *AGO, *NOW, *UPDATED, *YESTERDAY, *TODAY)
+        for part in re.split(r"[ -]", name)
+    }
     | {"p", "a", "m", "gmt", "utc", "t", "s", "h"}
 )
 """Every word that a stamp may begin or end with."""
@@ -234,6 +258,16 @@ def _separated(plain: str, end: int) -> bool:
     if end >= len(plain):
         return True
     return plain[end] in " :|-–—·•,;)]/،：" or plain[end - 1] in " :|-–—)]"
+
+
+_DECIMAL: Final = re.compile(r"(?:[^\W\d_]+\s)?\d{1,2}\.\d{1,2}\W*")
+"""At the end of a line this is a number, not a time of day."""
+
+
+def _goes_on(rest: str) -> bool:
+    """True where a sentence goes on behind the time ("14:03 on Tuesday"), or a version number stands ("3.11 and later")."""
+    bare = rest.lstrip(" ")
+    return bare[:1].islower() and not bare.startswith(("by ", "von ", "par ", "por ", "di ", "da "))
 
 
 @dataclass(slots=True)

@@ -171,7 +171,9 @@ def _ends_with_time(page: Page, starts: list[_Start]) -> bool:
     """True when nothing of the news follows the last time, and an update stands before the first."""
     rest = [i for i in range(starts[-1].at[-1] + 1, len(page.lines)) if page.lines[i].text]
     rest = rest[: tail_start(page, rest)]
-    if any(is_prose(page.lines[i].text) or _is_title(page, i) for i in rest if not page.furniture(page.lines[i])):
+    if any(
+        is_prose(page.lines[i].text) or _is_title(page, i) for i in rest if not page.furniture(page.lines[i])
+    ):
         return False
     above = [i for i in range(starts[0].at[0]) if not page.furniture(page.lines[i])]
     titles = [n for n, i in enumerate(above) if _is_title(page, i)]
