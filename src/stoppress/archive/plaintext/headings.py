@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+
 import re
 import unicodedata
 from typing import Final
@@ -15,9 +16,7 @@ PROSE_WORDS_MIN: Final = 8
 _QUOTES: Final = "\"'“”„‘’«»‹›「」『』״׳)]*_"
 _CLOSERS: Final = ".:;,…。．：；，、।॥۔؛،"
 _ASKING: Final = "?!؟？！"
-_ABBREVIATED: Final = re.compile(
-    r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|No|Gov|Sen|Rep|etc|u\.a|u\.S)\.$"
-)
+_ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|No|Gov|Sen|Rep|etc|u\.a|u\.S)\.$")
 _NAME_WORD: Final = re.compile(
     r"[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫА-ЯЁІЇЄҐ][\w.'’-]*|(?:de|da|do|dos|del|della|di|du|van|von|der|den|ten|ter|la|le|el|al|bin|ibn|abu|and|&|y|e|et|und|och|og|en|i|и|та)",
     re.UNICODE,
@@ -69,9 +68,7 @@ def is_name(text: str) -> bool:
     parts = [part for part in re.split(r"[\s,;/]+", text) if part]
     if not 2 <= len(parts) <= 12 or not all(_NAME_WORD.fullmatch(part) for part in parts):
         return False
-    return (
-        max(len(name.split()) for name in re.split(r",|;|/| and | & | und | et | y | e | i | и ", text)) <= 5
-    )
+    return max(len(name.split()) for name in re.split(r",|;|/| and | & | und | et | y | e | i | и ", text)) <= 5
 
 
 def is_shouted(text: str) -> bool:
@@ -100,9 +97,7 @@ def names_of(text: str) -> tuple[str, ...]:
     if _letters_without_case(text):
         parts = [part.strip() for part in re.split(r"[,،;؛]|\s+و\s*(?=\S)|\sו(?=\S)|、|・", text)]
         return (
-            tuple(part for part in parts if part)
-            if all(1 <= len(part.split()) <= 5 for part in parts if part)
-            else ()
+            tuple(part for part in parts if part) if all(1 <= len(part.split()) <= 5 for part in parts if part) else ()
         )
     parts = [_ROLES.sub("", part).strip(" .") for part in _AND.split(text)]
     found = tuple(part for part in parts if part and not _ROLE_PART.search(part))

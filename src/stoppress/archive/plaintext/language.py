@@ -65,9 +65,7 @@ def language_of(text: str) -> str:
     sample = text[:_SAMPLE_CHARS].casefold()
     script = _script_of(sample)
     if script == "CYRILLIC":
-        own = {
-            code: len(re.findall(letters, sample)) for code, letters in (("ru", "[ыэё]"), ("uk", "[іїєґ]"))
-        }
+        own = {code: len(re.findall(letters, sample)) for code, letters in (("ru", "[ыэё]"), ("uk", "[іїєґ]"))}
         likely = max(own, key=lambda code: own[code])
         return likely if own[likely] >= 3 else _by_words(sample, _CYRILLIC)
     if script == "ARABIC":
@@ -95,8 +93,6 @@ def _by_words(sample: str, lists: dict[str, str]) -> str:
     if not found:
         return "und"
     counts = Counter(found)
-    shares = {
-        code: sum(counts[word] for word in set(listed.split())) / len(found) for code, listed in lists.items()
-    }
+    shares = {code: sum(counts[word] for word in set(listed.split())) / len(found) for code, listed in lists.items()}
     best = max(shares, key=lambda code: shares[code])
     return best if shares[best] >= _SHARE_MIN else "und"

@@ -64,7 +64,7 @@ class Page:
     _why: dict[int, str] = field(default_factory=dict)
 
     def furniture(self, line: Line) -> str:
-        """Why a line is none of the news: "navigation", "button", "advertisement", "label", "mark"; "" when it may be news."""
+        """Why a line is no news: "navigation", "button", "advertisement", "label", "mark"; "" when it may be news."""
         why = self._why.get(line.number)
         if why is None:
             why = self._why[line.number] = self._looked_up(line)
@@ -78,9 +78,7 @@ class Page:
         key = key_of(line.text)
         if not key:
             return "mark"
-        return next(
-            (why for why, phrases in _FURNITURE if key in phrases), "label" if key in self.labels else ""
-        )
+        return next((why for why, phrases in _FURNITURE if key in phrases), "label" if key in self.labels else "")
 
 
 _FURNITURE: Final = (("navigation", NAVIGATION), ("button", BUTTONS), ("advertisement", ADS))
@@ -210,7 +208,7 @@ def _settle_dated(page: Page) -> None:
 
 
 def _labels(lines: Iterable[Line], marks: int) -> frozenset[str]:
-    """Keys of short lines that come three times, and for every fourth time on the page; no names, no whole sentences."""
+    """Keys of short lines that come three times, and for every fourth time of day; no names, no sentences."""
     counts = Counter(key for line in lines if (key := _label_key(line)))
     least = max(3, marks // 4)
     return frozenset(key for key, count in counts.items() if count >= least)

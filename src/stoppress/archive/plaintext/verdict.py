@@ -6,6 +6,7 @@ subtitles, transcripts) is told apart by what stands beside the times.
 
 from __future__ import annotations
 
+
 import itertools
 import re
 from collections import Counter
@@ -63,9 +64,7 @@ def other_form(lines: list[Line]) -> str:
         ("a table of values", lambda: _is_table(sample)),
         (
             "mail, or the log of a repository",
-            lambda: (
-                sum(bool(_MAIL.match(raw.strip())) for raw in sample) * 8 > len(sample) and len(sample) > 3
-            ),
+            lambda: sum(bool(_MAIL.match(raw.strip())) for raw in sample) * 8 > len(sample) and len(sample) > 3,
         ),
         ("a log file", lambda: _share(sample, _LOG.pattern) > 0.5),
         ("source code", lambda: _code_share(lines) > _CODE_SHARE_MAX),
@@ -112,9 +111,7 @@ def says_live(page: Page, layout: Layout) -> bool:
     ):
         return True
     return any(
-        CLOSING.search(text[:400])
-        for piece in layout.pieces[:2] + layout.pieces[-1:]
-        for text in piece.texts(page)[:3]
+        CLOSING.search(text[:400]) for piece in layout.pieces[:2] + layout.pieces[-1:] for text in piece.texts(page)[:3]
     )
 
 
@@ -159,9 +156,7 @@ def objection(page: Page, layout: Layout) -> str:
     return ""
 
 
-def _timed_objection(
-    page: Page, layout: Layout, pieces: list[Piece], told: list[Piece], lengths: list[int]
-) -> str:
+def _timed_objection(page: Page, layout: Layout, pieces: list[Piece], told: list[Piece], lengths: list[int]) -> str:
     live = says_live(page, layout)
     if not live and _code_share(page.lines) > _CODE_SHARE_UNTIMED:
         return "much of it is source code or markup"
@@ -189,16 +184,9 @@ def _is_chat(page: Page, pieces: list[Piece], lengths: list[int], *, live: bool)
         return True
     signed = [piece.authors for piece in pieces if piece.authors]
     titled = [
-        texts
-        for piece in pieces
-        if len(texts := piece.texts(page)) > 1 and is_heading(texts[0]) and is_prose(texts[1])
+        texts for piece in pieces if len(texts := piece.texts(page)) > 1 and is_heading(texts[0]) and is_prose(texts[1])
     ]
-    return (
-        not live
-        and len(titled) * 2 < len(pieces)
-        and len(signed) * 10 >= len(pieces) * 6
-        and median(lengths) < 25
-    )
+    return not live and len(titled) * 2 < len(pieces) and len(signed) * 10 >= len(pieces) * 6 and median(lengths) < 25
 
 
 def _minutes(piece: Piece) -> int | None:
@@ -211,7 +199,7 @@ def _minutes(piece: Piece) -> int | None:
 def _is_clockwork(pieces: list[Piece]) -> bool:
     """True when nearly all steps between the times are equal."""
     clocks = [seconds for piece in pieces if (seconds := _minutes(piece)) is not None]
-    steps = Counter(b - a for a, b in zip(clocks, clocks[1:], strict=False))
+    steps = Counter(b - a for a, b in itertools.pairwise(clocks))
     return (
         len(clocks) >= 6
         and bool(steps)
@@ -243,7 +231,7 @@ def _falling(pieces: list[Piece]) -> bool:
     clocks = [seconds for piece in pieces if (seconds := _minutes(piece)) is not None]
     if len(clocks) < 3:
         return any(piece.stamp and piece.stamp.relative_s is not None for piece in pieces)
-    return sum(b < a for a, b in zip(clocks, clocks[1:], strict=False)) * 3 >= (len(clocks) - 1) * 2
+    return sum(b < a for a, b in itertools.pairwise(clocks)) * 3 >= (len(clocks) - 1) * 2
 
 
 def refusal(page: Page | None, lines: int, reasons: list[str]) -> Refusal:
