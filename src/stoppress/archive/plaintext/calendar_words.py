@@ -6,7 +6,7 @@ about a word, the one with more live pages has it (listopada is Polish here).
 
 from __future__ import annotations
 
-
+# ruff: noqa: E501, SIM905 (words of many languages, and patterns of them, stand on long lines)
 from typing import Final
 
 _MONTHS: Final = (

@@ -5,7 +5,7 @@ A phrase is compared casefolded and without punctuation at its ends. Lists are k
 
 from __future__ import annotations
 
-
+# ruff: noqa: E501 (words of many languages, and patterns of them, stand on long lines)
 import re
 from typing import Final
 

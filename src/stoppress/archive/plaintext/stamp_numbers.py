@@ -17,7 +17,7 @@ def _take_iso(reading: Reading, token: str) -> bool:
         return False
     year, month, day, hour, minute = (int(match[i]) for i in range(1, 6))
     try:
-        local = datetime(year, month, day, hour, minute, int(match[6] or 0))
+        local = datetime(year, month, day, hour, minute, int(match[6] or 0))  # noqa: DTZ001 (the zone follows, or is unknown)
     except ValueError:
         return False
     if match[7]:

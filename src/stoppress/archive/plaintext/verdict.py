@@ -6,7 +6,7 @@ subtitles, transcripts) is told apart by what stands beside the times.
 
 from __future__ import annotations
 
-
+# ruff: noqa: E501 (words of many languages, and patterns of them, stand on long lines)
 import itertools
 import re
 from collections import Counter
