@@ -6,7 +6,7 @@ about a word, the one with more live pages has it (listopada is Polish here).
 
 from __future__ import annotations
 
-# ruff: noqa: E501
+# ruff: noqa: E501, SIM905 (words of many languages, and patterns of them, stand on long lines)
 from typing import Final
 
 _MONTHS: Final = (
@@ -139,7 +139,5 @@ UPDATED: Final = frozenset(
 )
 """Labels before a time: when the thing was first out, and when it was last changed."""
 
-BY: Final = frozenset(
-    "by von par por di da door av af od от автор بقلم كتب كتبت yazan przez autor tekst".split()
-)
+BY: Final = frozenset("by von par por di da door av af od от автор بقلم كتب كتبت yazan przez autor tekst".split())
 """Words between a time and the name of who wrote."""

@@ -38,8 +38,8 @@ def decoded(data: bytes) -> str:
     if len(data) > IMPORT_BYTES_MAX:
         raise Refusal(
             "too-large",
-            f"The file has {len(data) / 1e6:,.1f} MB; a text capture of at most {IMPORT_BYTES_MAX / 1e6:,.0f} MB is read. "
-            "Cut it in parts, or export the page as text only.",
+            f"The file has {len(data) / 1e6:,.1f} MB; a text capture of at most {IMPORT_BYTES_MAX / 1e6:,.0f} MB "
+            "is read. Cut it in parts, or export the page as text only.",
         )
     if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
         raise Refusal(
@@ -50,13 +50,11 @@ def decoded(data: bytes) -> str:
     if text is None:
         raise Refusal(
             "not-text",
-            f"The file is not text ({_looks_like(data)}): it was tried as UTF-8, UTF-16 and the common 8-bit encodings. "
+            f"The file is not text ({_looks_like(data)}): it was tried as UTF-8, UTF-16 and common 8-bit encodings. "
             "Save the live blog's page as plain text and import that.",
         )
     if not text.strip("\ufeff\u200b\u200e\u200f \t\r\n\x0b\x0c\xa0"):
-        raise Refusal(
-            "empty", "The file has only white space in it: a text capture of a live blog was expected."
-        )
+        raise Refusal("empty", "The file has only white space in it: a text capture of a live blog was expected.")
     return text
 
 

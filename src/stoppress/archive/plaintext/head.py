@@ -33,7 +33,7 @@ from stoppress.archive.plaintext.phrases import (
     key_of,
 )
 from stoppress.archive.plaintext.pieces import is_tail_title
-from stoppress.archive.plaintext.stamps import Stamp, trailing_day, whole_stamp
+from stoppress.archive.plaintext.stamps import trailing_day, whole_stamp
 
 
 @dataclass(slots=True)
@@ -59,9 +59,7 @@ class Head:
 _TITLE_CHARS_MIN: Final = 18
 _KEY_POINT_WORDS_MIN: Final = 5
 _STANDFIRST_CHARS_MAX: Final = 900
-_NOW_EARLIER: Final = re.compile(
-    r"\((?:now|earlier|jetzt|zuvor|ahora|antes|maintenant|plus tôt)\)", re.IGNORECASE
-)
+_NOW_EARLIER: Final = re.compile(r"\((?:now|earlier|jetzt|zuvor|ahora|antes|maintenant|plus tôt)\)", re.IGNORECASE)
 _VIEW_POST: Final = re.compile(r"\s*\bview post\b\s*\|?\s*", re.IGNORECASE)
 _CRUMBS: Final = re.compile(r"^(?:[^/>»›|]{2,40}\s[/>»›]\s){1,6}")
 
@@ -144,9 +142,7 @@ def _take_mark(page: Page, index: int, head: Head) -> bool:
     if mark.rest and not mark.named:
         return False
     if mark.named:
-        head.authors += [
-            name for name in names_of(mark.rest) or byline_of(mark.rest) or () if name not in head.authors
-        ]
+        head.authors += [name for name in names_of(mark.rest) or byline_of(mark.rest) or () if name not in head.authors]
     head.date_text = head.date_text or mark.stamp.text
     if mark.stamp.label == "published" and mark.stamp.has_date:
         head.times.released = head.times.released or mark.stamp
@@ -332,9 +328,7 @@ def _take_text(line: Line, head: Head, ledger: Ledger) -> None:
     elif not head.standfirst and not head.summary and _is_standfirst(text):
         head.standfirst = text
         ledger.take(line, "standfirst")
-    elif (
-        not head.topic and not head.summary and words(text) <= 6 and not is_closed(text) and not is_name(text)
-    ):
+    elif not head.topic and not head.summary and words(text) <= 6 and not is_closed(text) and not is_name(text):
         head.topic = text
         ledger.take(line, "topic")
     elif is_prose(text) or words(text) >= 12 or (is_closed(text) and words(text) >= 4):
