@@ -1,4 +1,7 @@
-"""A press in miniature for tests: prints made-up stories onto a real shelf and rings the bell. Knows no log, no templates."""
+"""A press in miniature for tests: prints made-up stories onto a real shelf and rings the bell.
+
+Knows no log and no templates.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,10 @@ def shells() -> list[Piece]:
     pieces.append(Piece(forms.MORE_NEWER, forms.HTML, link.format(way="after").encode()))
     whole = f'{{"position":"{MARKS["position"]}","story":{MARKS["head"]},"entries":[{MARKS["entries"]}]}}'
     pieces.append(Piece(forms.SHELL_JSON, forms.JSON, whole.encode()))
-    for form in (forms.ATOM, forms.RSS):
-        pieces.append(Piece(forms.SHELL_FEED, form, f"<{form}>{MARKS['entries']}</{form}>".encode()))
+    pieces += [
+        Piece(forms.SHELL_FEED, form, f"<{form}>{MARKS['entries']}</{form}>".encode())
+        for form in (forms.ATOM, forms.RSS)
+    ]
     pieces.append(Piece(forms.SHELL_FEED, forms.JSON_FEED, f'{{"items":[{MARKS["entries"]}]}}'.encode()))
     return pieces
 
@@ -56,7 +61,7 @@ class Press:
 
     def open(self) -> Press:
         """The first change: the story is there."""
-        self._print("story", {"headline": self.headline, "head": self._head()}, [*shells(), *self._story_pieces()])
+        self._print("story", self._head(), [*shells(), *self._story_pieces()])
         return self
 
     def publish(self, text: str = "Water in the streets") -> str:
@@ -81,17 +86,18 @@ class Press:
             self.frames[n] = frame
         pieces = [piece for piece in self._entry_pieces(key) if piece.form in {forms.HTML, forms.JSON}]
         pieces += [Piece(forms.entry_slot(key), form, b"", int(key, 16), listed=False) for form in FEEDS]
-        self._print("withdrawn", {"key": key, "html": tombstone, "text": "Withdrawn."}, pieces, list(replaced.values()))
+        data = {"key": key, "html": tombstone, "text": "Withdrawn."}
+        self._print("withdrawn", data, pieces, list(replaced.values()))
 
     def edit_story(self, headline: str) -> None:
         """Another headline."""
         self.headline = headline
-        self._print("story", {"headline": self.headline, "head": self._head()}, self._story_pieces())
+        self._print("story", self._head(), self._story_pieces())
 
     def close(self) -> None:
         """The story is over."""
         self.state = "closed"
-        self._print("story", {"headline": self.headline, "head": self._head(), "state": "closed"}, self._story_pieces())
+        self._print("story", {**self._head(), "state": "closed"}, self._story_pieces())
 
     def begin_anew(self, epoch: str) -> None:
         """Another history, for instance a backup restored."""
@@ -128,8 +134,8 @@ class Press:
             Piece(forms.UPDATED, forms.HTML, TIME.encode()),
         ]
 
-    def _head(self) -> str:
-        return f"<h1>{self.headline}</h1>"
+    def _head(self) -> dict[str, object]:
+        return {"headline": self.headline, "head": f"<h1>{self.headline}</h1>"}
 
     def _frame(self, number: int, event: FrameEvent, data: dict[str, object]) -> Frame:
         position, text = f"{self.epoch}-{number}", json.dumps(data)
@@ -142,10 +148,15 @@ class Press:
         data = json.loads(frame.json)["data"]
         if data.get("key") != key:
             return frame
-        return self._frame(frame.number, frame.event, {**data, "html": html_of(key, "Withdrawn."), "text": "Withdrawn."})
+        data |= {"html": html_of(key, "Withdrawn."), "text": "Withdrawn."}
+        return self._frame(frame.number, frame.event, data)
 
     def _print(
-        self, event: FrameEvent, data: dict[str, object], pieces: list[Piece], replaced: list[Frame] | None = None
+        self,
+        event: FrameEvent,
+        data: dict[str, object],
+        pieces: list[Piece],
+        replaced: list[Frame] | None = None,
     ) -> None:
         self.number += 1
         new = self._frame(self.number, event, data)

@@ -1,5 +1,6 @@
-"""A bad night, made on purpose: readers behind a proxy that cuts connections at random bytes, a reader process that is
-killed and restarted, changes of every type all the while. Counts what readers lost, got twice, or out of order.
+"""A bad night, made on purpose: readers behind a proxy that cuts connections at random bytes, a reader
+process that is killed and restarted, changes of every type all the while. Counts what readers lost, got
+twice, or out of order.
 
 As a script it plays the full night: chaos.py [--readers 500] [--changes 5000] [--restarts 20] [--seed 1]
 """
@@ -19,12 +20,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from stoppress.base.settings import Settings
-from stoppress.bell.by_address import open_bell
-from stoppress.edition.by_address import open_edition
 from tests.event_stream import Event, EventStream
 from tests.printing import Press
 from tests.reader.process import ReaderProcess
+
+from stoppress.base.settings import Settings
+from stoppress.bell.by_address import open_bell
+from stoppress.edition.by_address import open_edition
 
 BYTES_UNTIL_CUT = 60_000
 """Mean bytes that the proxy lets through before it cuts a connection."""
@@ -135,7 +137,7 @@ class Proxy:
             dial.cancel()
         for side in list(self.sides):
             side.cut()
-        while self.sides:
+        while self.sides:  # noqa: ASYNC110 - connection_lost() takes them out
             await asyncio.sleep(0.01)
 
 
