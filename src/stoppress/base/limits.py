@@ -37,10 +37,10 @@ URL_CHARS_MAX: Final = 2_000
 """Characters of an address; common software cuts beyond about 2,048."""
 
 AUTHORS_MAX: Final = 12
-"""Authors of one update or story."""
+"""Authors of one update or story; a longer line is an imprint."""
 
 SOURCES_MAX: Final = 12
-"""Sources of one update."""
+"""Sources of one update; who names more than a dozen names none."""
 
 KEY_POINTS_MAX: Final = 20
 """Key points of a story; more is no summary."""
@@ -82,7 +82,37 @@ PICTURE_BYTES_MAX: Final = 40_000_000
 """Bytes of an uploaded picture; a raw agency JPEG of 60 megapixels has about 30 MB."""
 
 PICTURE_PIXELS_MAX: Final = 80_000_000
-"""Pixels of a picture after decoding (240 MB as RGB). Larger ones are bombs or posters."""
+"""Pixels of a picture after decoding (320 MB in memory). Larger ones are bombs or posters."""
+
+PICTURE_RATIO_MAX: Final = 10
+"""Longer side over shorter. Longer banners and scrolls can't be read; WebP ends at 16,383 pixels, a copy at 16,000."""
+
+PICTURE_XMP_BYTES_MAX: Final = 1_000_000
+"""Bytes of a picture's XMP packet that are read for its labels; picture desks write some 20 KB."""
+
+PICTURE_WORKERS_MAX: Final = 2
+"""Pictures decoded at once by one process: one a core of a small server, and bounded memory on any."""
+
+PICTURE_WAIT_S: Final = 30.0
+"""Seconds that an upload waits for its turn; browsers and proxies give up after 60."""
+
+PICTURE_WORKER_S: Final = 30.0
+"""Seconds by the clock for one picture; 80 megapixels with transparency take about 7."""
+
+PICTURE_WORKER_CPU_S: Final = 20
+"""Seconds of processor time for one picture, three times the slowest honest one."""
+
+PICTURE_WORKER_MEMORY_BYTES: Final = 1_500_000_000
+"""Bytes of address space of one worker: PICTURE_PIXELS_MAX decoded, once more to make it opaque, and the libraries."""
+
+PICTURE_WORKER_FILES_MAX: Final = 32
+"""Open files of one worker; it needs about ten."""
+
+PICTURE_COPY_BYTES_MAX: Final = 50_000_000
+"""Bytes of one stored copy: 1,600 × 16,000 pixels of noise as JPEG have about 30 MB."""
+
+PICTURE_LEFTOVER_S: Final = 3_600
+"""Seconds after which the folder of a killed worker is removed: far beyond the longest that one works."""
 
 # Imports
 
@@ -114,6 +144,122 @@ EDITION_CONNECTIONS_KEPT: Final = 8
 EDITION_WAL_BYTES_KEPT: Final = 64_000_000
 """Bytes to which SQLite cuts its write-ahead log after it grew, for instance while a long story was printed anew."""
 
+# The log
+
+CLOCK_SKEW_MAX_S: Final = 60
+"""Seconds by which a given time may be ahead of ours: clocks of two machines differ, the future is not news."""
+
+COMMANDS_TOGETHER_MAX: Final = 25_000
+"""Commands carried out in one transaction: an import of IMPORT_ENTRIES_MAX with its amendments."""
+
+# The desk
+
+TIMELINE_ENTRIES: Final = 50
+"""Updates on one page of a workspace: about an hour of a busy night; older ones are one link away."""
+
+LOGIN_TRIES_WINDOW_S: Final = 900
+"""Failed logins count for 15 minutes: a person who mistyped waits no longer than that."""
+
+LOGIN_TRIES_PER_NAME_AND_ADDRESS_MAX: Final = 5
+"""Failed logins for one name from one address in the window; a sixth is refused before the password is looked at."""
+
+LOGIN_TRIES_PER_ADDRESS_MAX: Final = 30
+"""Failed logins from one address in the window: a newsroom behind one address mistypes, a guesser is stopped."""
+
+LOGIN_TRIES_PER_NAME_MAX: Final = 100
+"""Failed logins for one name from everywhere in the window. High, so that a stranger can hardly lock an editor out."""
+
+LOGIN_TRIES_KEPT_MAX: Final = 10_000
+"""Failed logins kept, about 1 MB; the oldest go first."""
+
+LOGIN_LINK_VALID_S_MAX: Final = 7 * 86_400
+"""Seconds for which a one-time login link may be valid: an invitation sent before a weekend."""
+
+LOGIN_LINKS_MAX: Final = 1_000
+"""One-time login links kept; spent and expired ones go when the next is made."""
+
+SESSION_AGE_S: Final = 7 * 86_400
+"""Seconds for which a login at the desk lasts: a week's shifts on one machine."""
+
+PASSWORD_CHARS_MIN: Final = 10
+"""Characters of a password. With argon2 and bounded tries, ten are beyond guessing."""
+
+PASSWORD_CHARS_MAX: Final = 1_000
+"""Characters of a password that are hashed at all; more is an attempt to keep us busy."""
+
+USER_NAME_CHARS_MAX: Final = 150
+"""Characters of a user's name: the width of its column."""
+
+FORM_BYTES_MAX: Final = 2_500_000
+"""Bytes of a posted form without files: an update of ENTRY_CHARS_MAX, each character as 12 bytes of %-encoding, with room."""
+
+FORM_ROWS_MAX: Final = 40
+"""Rows of sources, authors or key points that are read from one form; more than any of them may have."""
+
+DIFFERENCE_WORDS_MAX: Final = 3_000
+"""Words on either side of a difference by words. Comparing is quadratic; longer texts are compared by paragraphs."""
+
+# The command line and the supervisor
+
+FOLDER_LOCK_WAIT_S: Final = 5.0
+"""Seconds that a process waits for a folder that another one holds: a restore of 1 GB, a press that is stopping."""
+
+TABLES_LOCK_WAIT_S: Final = 60.0
+"""Seconds that a process waits while another one brings the tables up to date: a migration of a full log."""
+
+RESTART_FIRST_S: Final = 0.1
+"""Seconds before a process that died is started again; doubled each time it dies without living RESTART_CALM_S."""
+
+RESTART_READY_MAX_S: Final = 1.0
+"""Longest wait before the restart of a process that had been ready: readers wait for it."""
+
+RESTART_UNREADY_MAX_S: Final = 30.0
+"""Longest wait before the restart of a process that does not get ready: the cause is elsewhere, spare the log."""
+
+RESTART_CALM_S: Final = 30.0
+"""Seconds after which a process counts as healthy again."""
+
+STOP_GRACE_S: Final = 10.0
+"""Seconds beyond STOPPRESS_DRAIN_S that a process may take to stop before it is killed."""
+
+STDIN_BYTES_MAX: Final = 1_000_000
+"""Bytes of an update's text from a file or standard input; ENTRY_CHARS_MAX of the widest script fit four times."""
+
+BACKUP_CONTENTS_BYTES_MAX: Final = 50_000_000
+"""Bytes of a backup's list of contents, about 150 for each file: 300,000 pictures."""
+
+# The press
+
+PRESS_STORIES_KEPT: Final = 200
+"""Stories whose last printed state the press keeps in memory, about 10 KB each; others are read from the log again."""
+
+PRESS_RETRY_MAX_S: Final = 60.0
+"""Seconds after which a story that could not be printed is tried again, at most; the first time after one."""
+
+PRESS_STOP_CHECK_S: Final = 0.5
+"""Seconds after which a waiting press looks whether it is to stop."""
+
+FRONT_INTERVAL_S: Final = 1.0
+"""Seconds between two printings of the front page at least: as long as caches keep it."""
+
+SITEMAP_INTERVAL_S: Final = 60.0
+"""Seconds between two printings of the site map at least; it lists all stories."""
+
+DISK_FREE_BYTES_LOW: Final = 2_000_000_000
+"""Bytes free below which the doctor remarks on it: about 30,000 updates with a picture each."""
+
+DISK_FREE_BYTES_MIN: Final = 200_000_000
+"""Bytes free below which the doctor calls for action: a night of text, but no backup."""
+
+OPEN_FILES_SPARE: Final = 500
+"""Open files of a readers' process beside one for each reader: shelf, bells, requests in between."""
+
+LOGIN_LINK_MINUTES_USUAL: Final = 60
+"""Minutes for which a login link from the command line may be used: long enough to be sent by messenger."""
+
+REPRINT_WAIT_S: Final = 120.0
+"""Seconds that `reprint` waits for the press to have printed a story: ten times what one of 10,000 updates takes."""
+
 # Streams
 
 POSITION_BYTES_MAX: Final = 64
@@ -126,6 +272,7 @@ HEARTBEAT_S: Final = 15
 """Seconds between two comments on a silent stream, since common proxies cut silent connections after 30 to 60 s."""
 
 RETRY_MS_MIN: Final = 1_500
+
 RETRY_MS_MAX: Final = 6_000
 """Milliseconds a reader waits before coming back, drawn anew for each stream, so that nobody returns in one wave."""
 
@@ -184,6 +331,7 @@ IMMUTABLE_S: Final = 31_536_000
 """Seconds in a year: what caches take for ever to mean."""
 
 CONTEXT_NEWER: Final = 2
+
 CONTEXT_OLDER: Final = 5
 """Updates above and below one update on its own page: enough to know where in the night one is."""
 
@@ -212,8 +360,8 @@ LOOK_OVERDUE_S: Final = 10.0
 RETRY_AFTER_S: Final = 5
 """Seconds after which a refused stream may be asked for again."""
 
-OPEN_FILES_SPARE: Final = 500
-"""Descriptors kept free of streams, for pages, pictures and the shelf."""
-
 LISTEN_BACKLOG: Final = 4_096
 """Connections that may wait to be accepted; the kernel's usual maximum."""
+
+DEMO_LINK_VALID_S: Final = 43_200
+"""Seconds for which the demo's login link may be used: an evening."""

@@ -21,10 +21,16 @@ class Settings:
     """Folder of everything that is kept: desk.db (precious), edition.db (disposable), media/, bells/, secret."""
     site_name: str = "Stop Press"
     """Name of the newsroom, above every page."""
+    language: str = "en"
+    """BCP 47 tag of the pages that belong to no story, such as the front page. Stories have their own."""
     reader_host: str = "127.0.0.1"
+    """Address of this machine on which readers are answered; 0.0.0.0 = on all of them."""
     reader_port: int = 8000
+    """Port on which readers are answered."""
     desk_host: str = "127.0.0.1"
+    """Address of this machine on which editors are answered."""
     desk_port: int = 8001
+    """Port on which editors are answered."""
     public_url: str = ""
     """The readers' address as the world sees it, without a slash at the end; "" = http://reader_host:reader_port."""
     desk_url: str = ""
@@ -48,16 +54,17 @@ class Settings:
     access_log: bool = False
     """One line on standard output for each finished request. Off: nobody notes who reads."""
     log_level: str = "info"
+    """What the log tells: debug, info, warning or error."""
 
     @property
     def readers_address(self) -> str:
         """Where readers find us, without a slash at the end."""
-        return self.public_url.rstrip("/") or f"http://{self.reader_host}:{self.reader_port}"
+        return self.public_url.rstrip("/") or _http(self.reader_host, self.reader_port)
 
     @property
     def desk_address(self) -> str:
         """Where editors find us, without a slash at the end."""
-        return self.desk_url.rstrip("/") or f"http://{self.desk_host}:{self.desk_port}"
+        return self.desk_url.rstrip("/") or _http(self.desk_host, self.desk_port)
 
     @property
     def edition_address(self) -> str:
@@ -68,6 +75,10 @@ class Settings:
     def bell_address(self) -> str:
         """Address of the bell's adapter."""
         return self.bell or f"unix:///{self.data.absolute()}/bells"
+
+
+def _http(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def settings_from(environment: Mapping[str, str], **given: object) -> Settings:
@@ -87,15 +98,42 @@ def settings_from(environment: Mapping[str, str], **given: object) -> Settings:
                 "setting-unknown",
                 f"{variable} is not a setting. The nearest is {PREFIX}{near.upper()}. Correct it or remove it.",
             )
-        values[name] = _read(variable, str(known[name].type), text)
+        values[name] = _in_bounds(variable, name, _read(variable, str(known[name].type), text))
     values.update({name: value for name, value in given.items() if value is not None})
     return Settings(**values)  # type: ignore[arg-type]
+
+
+_BOUNDS: Final = {
+    "reader_port": (0, 65_535),
+    "desk_port": (0, 65_535),
+    "reader_processes": (1, 64),
+    "readers_max": (1, 1_000_000),
+    "readers_per_address_max": (1, 1_000_000),
+    "drain_s": (0, 300),
+}
+"""Smallest and greatest value. Port 0 = any free one; beyond 64 processes another machine is due."""
+
+
+def _in_bounds(variable: str, name: str, value: object) -> object:
+    least, most = _BOUNDS.get(name, (0, 0))
+    if name in _BOUNDS and isinstance(value, int | float) and not least <= value <= most:
+        raise Refusal("setting-wrong", f"{variable} is {value:g}; {least:,} to {most:,} is possible.")
+    return value
 
 
 def _read(variable: str, kind: str, text: str) -> object:
     try:
         if kind == "bool":
-            return {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}[text.lower()]
+            return {
+                "1": True,
+                "true": True,
+                "yes": True,
+                "on": True,
+                "0": False,
+                "false": False,
+                "no": False,
+                "off": False,
+            }[text.lower()]
         return {"int": int, "float": float, "Path": Path, "str": str}[kind](text)
     except (KeyError, ValueError):
         raise Refusal("setting-wrong", f"{variable} is “{text}”; {_expected(kind)} is expected.") from None

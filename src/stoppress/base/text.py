@@ -15,7 +15,7 @@ _UNUSABLE: Final = re.compile(
 
 
 def clean_text(text: str) -> str:
-    """Text of several lines: NFC, line ends as \\n, without characters that can't stand in XML. Nothing else changes."""
+    """Text of several lines: NFC, line ends as \\n, nothing that can't stand in XML. Nothing else changes."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     return unicodedata.normalize("NFC", _UNUSABLE.sub("", text))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import threading
+import weakref
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 ADDRESS_BYTES_MAX: Final = 103
 """Bytes of a Unix socket's path: 108 on Linux, 104 on macOS and BSD, one of them for the end."""
@@ -16,38 +18,50 @@ _NAME_BYTES: Final = 40
 
 
 class ShortFolder:
-    """A folder and, when its path is too long, a symbolic link to it from a private folder in the system's
-    temporary one.
+    """A folder; when its path is too long, with a symbolic link to it in a private folder under the system's
+    /tmp.
 
     The sockets themselves always lie in the folder, so processes that came by different ways meet there. The
-    link belongs to this object alone: nobody else can put another in its place.
+    link belongs to this object alone: nobody else can put another in its place. It goes with close() or, at
+    the latest, with the process; only a killed process leaves one behind.
     """
 
     def __init__(self, path: Path) -> None:
         self.path: Final = path.absolute()
         self._lock = threading.Lock()
         self._private: Path | None = None
+        self._remove: weakref.finalize[Any, ShortFolder] | None = None
 
     def make(self) -> None:
         """Make the folder, for its owner only, if it is not there."""
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def address_of(self, name: str) -> str:
-        """The path by which a socket of the folder is bound or reached."""
+        """The path by which a socket of the folder is bound or reached.
+
+        Raises   OSError  when a link is needed and can't be made.
+        """
         if len(bytes(self.path)) + _NAME_BYTES <= ADDRESS_BYTES_MAX:
             return f"{self.path}/{name}"
         return f"{self._link()}/{name}"
 
     def close(self) -> None:
-        """Remove the link."""
+        """Remove the link; it is made again when it is needed."""
         with self._lock:
-            if self._private is not None:
-                shutil.rmtree(self._private, ignore_errors=True)
-                self._private = None
+            if self._remove is not None:
+                self._remove()
+            self._private = None
 
     def _link(self) -> Path:
         with self._lock:
             if self._private is None or not self._private.exists():
                 self._private = Path(tempfile.mkdtemp(prefix="stoppress-"))
+                self._remove = weakref.finalize(self, _remove_own, self._private, os.getpid())
                 (self._private / "b").symlink_to(self.path)
             return self._private / "b"
+
+
+def _remove_own(private: Path, pid: int) -> None:
+    """A forked child that ends must not take its parent's link away."""
+    if os.getpid() == pid:
+        shutil.rmtree(private, ignore_errors=True)

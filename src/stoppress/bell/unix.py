@@ -22,7 +22,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from stoppress.base.keys import SLUG_PATTERN
+from stoppress.base.keys import SLUG_CHARS_MAX, SLUG_PATTERN
 from stoppress.base.limits import BELL_DATAGRAM_BYTES_MAX, BELL_LISTENERS_MAX, BELL_RINGS_MAX
 from stoppress.bell.contract import Ring, Topic
 from stoppress.bell.folder import ShortFolder
@@ -151,6 +151,6 @@ def ring_from(datagram: bytes) -> Ring | None:
     if found is None:
         return None
     slug = found[2].decode()
-    if slug and not SLUG_PATTERN.fullmatch(slug):
+    if slug and (len(slug) > SLUG_CHARS_MAX or not SLUG_PATTERN.fullmatch(slug)):
         return None
     return Ring(slug, int(found[1]))

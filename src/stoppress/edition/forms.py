@@ -76,6 +76,6 @@ MARKS: Final = frozenset({POSITION, UPDATED_AT, STORY_HEAD, ENTRIES, MORE, LINKE
 
 
 def segments(shell: bytes) -> list[tuple[str, bytes]]:
-    """Cut a shell at its marks: pairs of (name of the mark that stands before, bytes after it); the first name is ""."""
+    """Cut a shell at its marks: pairs of (name of the mark before, bytes after it); the first name is ""."""
     parts = MARK.split(shell)
     return [("", parts[0]), *((parts[i].decode(), parts[i + 1]) for i in range(1, len(parts), 2))]

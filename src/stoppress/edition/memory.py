@@ -103,9 +103,7 @@ class MemoryEdition:
         """All stories, the most lately updated first."""
         with self._lock:
             found = [story.shelved for story in self._stories.values()]
-        return sorted(
-            sorted(found, key=lambda story: story.slug), key=lambda story: story.updated_at, reverse=True
-        )
+        return sorted(sorted(found, key=lambda story: story.slug), key=lambda story: story.updated_at, reverse=True)
 
     def snapshot(self, slug: StorySlug) -> MemorySnapshot | None:
         """One story at one moment; None when unknown."""

@@ -44,13 +44,9 @@ def plan(before: Shelved | None, printing: Print) -> Plan:
     new = [frame for frame in printing.frames if frame.number > printed]
     replacements = [frame for frame in printing.frames if frame.number <= printed]
     if story.number < printed:
-        raise Fault(
-            f"{story.slug}: a printing of {story.number} after {printed} was printed in epoch {story.epoch}."
-        )
+        raise Fault(f"{story.slug}: a printing of {story.number} after {printed} was printed in epoch {story.epoch}.")
     if new and new[-1].number != story.number:
-        raise Fault(
-            f"{story.slug}: the last frame is {new[-1].number}, the printing's number {story.number}."
-        )
+        raise Fault(f"{story.slug}: the last frame is {new[-1].number}, the printing's number {story.number}.")
     if new and new[-1].number - new[0].number != len(new) - 1:
         raise Fault(f"{story.slug}: a hole among the new frames {new[0].number} … {new[-1].number}.")
     if printed and _first(new, story.number) != printed + 1:
@@ -85,9 +81,7 @@ def check_page(limit: int, below: str | None, above: str | None) -> None:
     Raises   Fault.
     """
     if limit < 1 or (below is not None and above is not None):
-        raise Fault(
-            f"page(limit={limit}, below={below!r}, above={above!r}): a limit from 1 and at most one side."
-        )
+        raise Fault(f"page(limit={limit}, below={below!r}, above={above!r}): a limit from 1 and at most one side.")
 
 
 def is_listed(piece: Piece) -> bool:

@@ -49,9 +49,7 @@ class SqliteSnapshot:
 
     def __del__(self) -> None:
         if self._connection is not None:
-            warnings.warn(
-                f"a snapshot of {self.story.slug} was not closed", ResourceWarning, stacklevel=2, source=self
-            )
+            warnings.warn(f"a snapshot of {self.story.slug} was not closed", ResourceWarning, stacklevel=2, source=self)
             self.close()
 
     def close(self) -> None:

@@ -162,11 +162,7 @@ def _connected(file: Path) -> Connection:
 def _schema_finding(connection: Connection) -> str:
     """Why a file can't be our shelf; "" when it can. Reads its first page only, whatever its size."""
     number = connection.execute("PRAGMA user_version").fetchone()[0]
-    return (
-        ""
-        if number == SCHEMA_NUMBER
-        else f"its schema is number {number}, this version needs {SCHEMA_NUMBER}"
-    )
+    return "" if number == SCHEMA_NUMBER else f"its schema is number {number}, this version needs {SCHEMA_NUMBER}"
 
 
 def _begin_new_file(path: Path, found: str) -> str:
@@ -176,9 +172,7 @@ def _begin_new_file(path: Path, found: str) -> str:
     connection = _connected(file)
     try:
         if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
-            raise Fault(
-                f"{path}: this file system holds no write-ahead log. Put the data folder on a local disk."
-            )
+            raise Fault(f"{path}: this file system holds no write-ahead log. Put the data folder on a local disk.")
         connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {SCHEMA_NUMBER}; COMMIT;")
     finally:
         connection.close()

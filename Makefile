@@ -1,0 +1,70 @@
+# Everything a developer types. `make help` explains each. Needs git, make and Python 3.11 or newer; no Node, no server.
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The first of these that is Python 3.11 or newer; `make PYTHON=…` names another.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format docs lock bench clean
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/.installed ## install, then start the demo: a story that goes on by itself (Ctrl-C ends it)
+	@$(BIN)/stoppress demo
+
+test: check ## everything that CI runs: check, then all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev ## lint, format, types, import order and shape, in under a minute
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/shape
+
+format: $(VENV)/.installed-dev ## format, and mend what the linter can mend
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/.installed-dev ## write the generated pages of docs/ anew
+	$(BIN)/python tools/docs.py
+
+bench: $(VENV)/.installed-dev ## measure what is said to be fast; ONLY=P1 measures one
+	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY))
+
+lock: ## write the lock files anew from pyproject.toml (needs uv)
+	uv pip compile $(LOCK) pyproject.toml -o requirements.lock
+	uv pip compile $(LOCK) --group build -o requirements-build.lock
+	uv pip compile $(LOCK) pyproject.toml --group dev -o requirements-dev.lock
+LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+
+clean: ## remove what can be made again
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests bench tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A virtual environment that works. A broken one (Python was upgraded, its making was cut off) is made anew.
+ifneq ($(shell $(BIN)/python -c 'import pip' >/dev/null 2>&1 && echo works),works)
+.PHONY: $(VENV)/bin/python
+endif
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer is here. Install one, or call: make PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "Making $(VENV) with $$($(PYTHON) --version) …"
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python can make no virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+$(VENV)/.installed: requirements.lock requirements-build.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what requirements.lock names, with its hashes …"
+	@$(PIP) install --require-hashes -r requirements.lock -r requirements-build.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what requirements-dev.lock names, with its hashes …"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@

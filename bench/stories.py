@@ -1,0 +1,73 @@
+"""Stories of any length in a data folder, told and printed before anything is measured. Run as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+_WORDS = (
+    "The harbour master closed the inner basin at {n} minutes past the hour, and the last two ferries turned back. "
+    "Gusts of 120 km/h were measured at the mole, the weather service said; the tide will be highest before midnight. "
+    "Residents of the lower town were asked to go to the school on the hill, where beds and soup are ready for 300."
+)
+
+
+def told(folder: Path, lengths: dict[str, int]) -> None:
+    """Make stories with so many updates each, and print them on the shelf.
+
+    folder   the data folder; made if absent.
+    lengths  updates by slug.
+    """
+    env = {**os.environ, "STOPPRESS_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "stoppress.project.settings"}
+    subprocess.run([sys.executable, "-m", "bench.stories", json.dumps(lengths)], env=env, check=True)
+
+
+def main() -> None:
+    """argv: the lengths as JSON; the folder is in the environment."""
+    import django
+
+    Path(os.environ["STOPPRESS_DATA"]).mkdir(parents=True, exist_ok=True)
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from stoppress.press.loop import Press
+
+    from stoppress.project import wiring
+    from stoppress.project.settings import HOUSE
+
+    call_command("migrate", verbosity=0)
+    for slug, length in json.loads(sys.argv[1]).items():
+        settings.DOOR.carry_out_all(_commands(slug, length))
+    Press(wiring.edition(HOUSE), wiring.bell(HOUSE), HOUSE).look_at_everything()
+
+
+def _commands(slug: str, length: int) -> list[object]:
+    from stoppress.base.keys import new_entry_key
+    from stoppress.story import commands as c
+    from stoppress.story.body.build import text_document
+    from stoppress.story.content import Author, Content, Head
+
+    head = Head(headline="A storm reaches the coast", standfirst="The harbour is closed and ferries stay in port.")
+    opened = c.OpenStory(slug=slug, actor="bench", head=head)
+    told = [
+        c.PublishEntry(
+            slug=slug,
+            actor="bench",
+            key=new_entry_key(),
+            content=Content(
+                headline=f"Update {n} from the harbour",
+                body=text_document(_WORDS.format(n=n % 60)),
+                key_event=n % 10 == 0,
+                authors=(Author("Ada Vell", "at the harbour"),),
+            ),
+        )
+        for n in range(length)
+    ]
+    return [opened, *told]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""How the desk answers: pages for people; receipts and problem documents (RFC 9457) for programs that ask for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+
+from stoppress.base.errors import Refusal
+from stoppress.desk.refusals import said
+from stoppress.story.write import Receipt
+
+_STATUS: Final = {
+    "story-unknown": 404,
+    "page-unknown": 404,
+    "revision-stale": 409,
+    "command-id-reused": 409,
+    "entry-exists": 409,
+    "story-exists": 409,
+    "login-missing": 401,
+    "login-wrong": 403,
+    "login-too-often": 429,
+}
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status of a refusal: 404 what is not there, 409 what others did meanwhile, else 422."""
+    if refusal.code == "entry-unknown" and refusal.field == "key":
+        return 404
+    return _STATUS.get(refusal.code, 422)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """True for programs: they prefer application/json to HTML."""
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def problem(refusal: Refusal, status: int | None = None) -> JsonResponse:
+    """A refusal as a problem document; code is for programs, detail for people."""
+    status = status or status_of(refusal)
+    document = {"type": "about:blank", "title": refusal.code, "code": refusal.code, "status": status}
+    document["detail"] = said(refusal)
+    if refusal.field:
+        document["field"] = refusal.field
+    return JsonResponse(document, status=status, content_type="application/problem+json")
+
+
+def refused(request: HttpRequest, refusal: Refusal, page: Callable[[Refusal, int], HttpResponse]) -> HttpResponse:
+    """Answer a refused form.
+
+    page     renders the form again, with everything that was typed, the refusal beside its field, and the status.
+    """
+    return problem(refusal) if wants_json(request) else page(refusal, status_of(refusal))
+
+
+def accepted(request: HttpRequest, receipt: Receipt, page: str) -> HttpResponse:
+    """Answer a command that is on disk.
+
+    page     where people go on; gets ?sent=<number>, so that the page can say so.
+    """
+    if wants_json(request):
+        return JsonResponse(
+            {"slug": receipt.slug, "key": receipt.entry_key, "number": receipt.last, "repeated": receipt.repeated}
+        )
+    anchor = f"#e-{receipt.entry_key}" if receipt.entry_key else ""
+    return HttpResponseRedirect(f"{page}?sent={receipt.last}{anchor}", status=303)

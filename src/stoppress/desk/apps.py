@@ -1,0 +1,13 @@
+"""The Django app that holds the desk's tables, templates and static files."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    """Tables desk_*."""
+
+    name = "stoppress.desk"
+    label = "desk"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,62 @@
+"""Refusals in the desk's language. English says it with the very figures; other languages by the refusal's code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from stoppress.base.errors import Refusal
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Promised
+
+BY_CODE: Final[dict[str, Promised]] = {
+    "actor-missing": _("A command names who asks. Log in again."),
+    "body-not-readable": _("The text can't be read. Paste it as plain text or Markdown."),
+    "body-too-long": _("The text is too long. Shorten it or split it in two."),
+    "command-id-not-usable": _("This form is damaged. Load the page anew and send it again."),
+    "command-id-reused": _(
+        "This form was already sent, with another text. Load the page anew and send what should be added."
+    ),
+    "entry-exists": _("This update was published already. Amend it, or load the page anew to write another."),
+    "entry-unknown": _("There is no such update in this story. Choose one that is there."),
+    "entry-withdrawn": _("This update was withdrawn. Publish a new one instead."),
+    "headline-missing": _("The story has no headline. Write one."),
+    "key-not-usable": _("This form is damaged. Load the page anew and send it again."),
+    "language-unknown": _("This is no language tag. Write one like en, ar or pt-BR."),
+    "link-not-safe": _("This link can't be used. Begin it with https://."),
+    "login-missing": _("You are not logged in. Log in and send it again."),
+    "login-too-often": _("Too many tries. Wait a quarter of an hour, or ask for a login link."),
+    "login-wrong": _("Name and password don't fit together. Try again, or ask for a login link."),
+    "note-missing": _("A correction says what was wrong. Write one sentence for the readers."),
+    "nothing-changed": _("The text is the same as what is published. Change it, or leave it."),
+    "nothing-said": _("The update has neither headline nor text. Write one of them."),
+    "number-not-readable": _("This form is damaged. Load the page anew and send it again."),
+    "page-unknown": _("There is no such page."),
+    "part-unknown": _("A line stands for a picture or part that this text does not have. Take the line out."),
+    "place-not-usable": _("This place can't be taken. Choose another update."),
+    "reason-missing": _("Say why, in one sentence for the readers."),
+    "revision-stale": _(
+        "Somebody changed this meanwhile. Both texts are shown; send yours again if it shall replace theirs."
+    ),
+    "slug-not-usable": _("This address can't be used. Take small letters a–z, digits and single hyphens."),
+    "story-closed": _("The story is closed. Reopen it first; corrections are possible as it is."),
+    "story-exists": _("There is a story with this address already. Choose another address."),
+    "story-unknown": _("There is no such story. Open it first, or correct the address."),
+    "time-not-readable": _("This is no time. Write it like 2026-11-22T14:03."),
+    "time-not-usable": _("This time can't be used. Give a past one."),
+    "time-without-zone": _("The time names no zone. Add one, as in 14:03+02:00."),
+    "too-long": _("This is too long. Shorten it."),
+    "too-many": _("These are too many. Leave some out."),
+    "word-unknown": _("This word is not known here. Choose one from the list."),
+    "zone-unknown": _("This is no time zone. Write one like Europe/Kyiv, Asia/Amman or UTC."),
+}
+
+
+def said(refusal: Refusal) -> str:
+    """The sentence to show."""
+    if (get_language() or "en").startswith("en") or refusal.code not in BY_CODE:
+        return refusal.message
+    return str(BY_CODE[refusal.code])

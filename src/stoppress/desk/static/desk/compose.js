@@ -1,0 +1,122 @@
+// Publish without leaving the page: send, and send again with the same ids until there is an answer.
+import { say } from "./say.js";
+
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"; // as base/keys.py
+const AGAIN_MS = [1000, 2000, 4000, 8000, 15000]; // then every 15 s, while the page is open
+
+export function sendWithoutLeaving(drafts, live) {
+  const form = document.getElementById("composer");
+  if (!form) return;
+  const output = form.querySelector("#draft-said");
+  let busy = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (event.submitter?.id === "see") return showPreview(form, event.submitter.formAction);
+    if (busy) return;
+    busy = true;
+    mark(true);
+    drafts.of(form)?.keep({ submitted: true });
+    const body = new URLSearchParams(new FormData(form));
+    try {
+      const answer = await sent(form.action, body, output);
+      if (answer.number !== undefined) {
+        drafts.of(form)?.forget();
+        begin(form);
+        output.textContent = say("SentNow", { number: answer.number });
+        await live.show(answer.key);
+      } else {
+        refuse(form, answer);
+      }
+    } finally {
+      busy = false;
+      mark(false);
+    }
+  });
+}
+
+async function sent(url, body, output) {
+  for (let turn = 0; ; turn++) {
+    output.textContent = turn ? say("NoLine") : say("Sending");
+    try {
+      const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+      if (answer.status === 401 || answer.status === 403) return { detail: say("Login") };
+      if (answer.headers.get("Content-Type")?.includes("json")) {
+        const told = await answer.json();
+        if (answer.status < 500) return told;
+      }
+      if (answer.status >= 500) return { detail: say("Broken") };
+    } catch {
+      // No line: the same ids make it safe to send again.
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, AGAIN_MS[Math.min(turn, AGAIN_MS.length - 1)]);
+      addEventListener("online", resolve, { once: true });
+    });
+  }
+}
+
+async function showPreview(form, url) {
+  const body = new URLSearchParams(new FormData(form));
+  const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+  const told = answer && (await answer.json().catch(() => null));
+  if (told?.html === undefined) return refuse(form, told || { detail: say("Broken") });
+  clearRefusals(form);
+  const place = document.getElementById("preview");
+  // Printed and sanitised by the desk itself, the same bytes that the page without script shows.
+  place.lastElementChild.innerHTML = told.html;
+  place.hidden = false;
+  place.scrollIntoView({ block: "nearest" });
+}
+
+function refuse(form, problem) {
+  clearRefusals(form);
+  const field = problem.field && (form.elements.namedItem(problem.field) || form.querySelector(`.${CSS.escape(problem.field)}`));
+  const sentence = document.createElement("p");
+  sentence.className = "refusal";
+  sentence.id = "no-script";
+  sentence.setAttribute("role", "alert");
+  sentence.textContent = problem.detail;
+  if (field instanceof HTMLElement) {
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", "no-script");
+    field.closest("details")?.setAttribute("open", "");
+    if (field.tagName === "FIELDSET") field.append(sentence);
+    else field.after(sentence);
+    field.focus();
+  } else {
+    form.prepend(sentence);
+  }
+  form.querySelector("#draft-said").textContent = "";
+}
+
+function clearRefusals(form) {
+  form.querySelectorAll(".refusal").forEach((one) => one.remove());
+  document.querySelectorAll(".refused").forEach((one) => one.remove());
+  form.querySelectorAll("[aria-invalid]").forEach((field) => {
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+  });
+}
+
+// The next update: empty fields, new ids. Authors stay: the same people write the next one.
+function begin(form) {
+  clearRefusals(form);
+  const authors = [...form.querySelectorAll(".authors input")].map((field) => field.value);
+  form.querySelectorAll("input:not([type=hidden], [type=checkbox]), textarea").forEach((field) => (field.value = ""));
+  form.querySelectorAll("input[type=checkbox]").forEach((box) => (box.checked = false));
+  form.querySelectorAll("select").forEach((choice) => (choice.selectedIndex = 0));
+  form.querySelectorAll(".authors input").forEach((field, i) => (field.value = authors[i]));
+  form.querySelectorAll(".sources .row:not(:first-of-type)").forEach((row) => row.remove());
+  form.elements.namedItem("key").value = random(10);
+  form.elements.namedItem("command_id").value = random(20);
+  document.getElementById("preview").hidden = true;
+  form.elements.namedItem("headline").focus();
+}
+
+function random(length) {
+  return [...crypto.getRandomValues(new Uint8Array(length))].map((byte) => ALPHABET[byte % 32]).join("");
+}
+
+function mark(sending) {
+  document.getElementById("publish")?.setAttribute("aria-disabled", sending ? "true" : "false");
+}

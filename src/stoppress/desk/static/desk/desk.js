@@ -1,0 +1,19 @@
+// What the desk does with script: everything here makes pages faster that work without it.
+import { keepDrafts } from "./drafts.js";
+import { sendWithoutLeaving } from "./compose.js";
+import { followReaders } from "./live.js";
+import { listenForKeys } from "./keys.js";
+import { growRows, suggestSlug, cite } from "./fields.js";
+
+const bar = document.querySelector(".bar");
+if (bar) {
+  // Sticky columns begin below the bar, however many lines it has.
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
+}
+growRows();
+suggestSlug();
+cite();
+const drafts = keepDrafts();
+const live = followReaders();
+sendWithoutLeaving(drafts, live);
+listenForKeys();

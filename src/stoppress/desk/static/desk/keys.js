@@ -1,0 +1,47 @@
+// Keys for hands that stay on the keyboard. The list of them is in the page (desk/_keys.html).
+export function listenForKeys() {
+  const dialog = document.getElementById("keys");
+  const button = document.getElementById("show-keys");
+  if (!dialog || !button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => dialog.showModal());
+  addEventListener("keydown", (event) => {
+    if (event.isComposing || event.altKey) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      return document.querySelector(".bar .primary")?.click();
+    }
+    if (event.ctrlKey || event.metaKey || dialog.open) return;
+    if (event.target.closest("input, textarea, select")) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    const act = ACTS[event.key];
+    if (act && act(dialog) !== false) event.preventDefault();
+  });
+}
+
+const go = (id) => document.getElementById(id)?.click() ?? false;
+
+const ACTS = {
+  "?": (dialog) => dialog.showModal(),
+  c: () => document.getElementById("headline")?.focus() ?? false,
+  e: () => document.querySelector(".update.chosen .words")?.click() ?? false,
+  j: () => choose(1),
+  k: () => choose(-1),
+  n: () => document.querySelector('.list .bar .primary')?.click() ?? false,
+  p: () => go("to-points"),
+  s: () => document.querySelector("header nav a")?.click() ?? false,
+  w: () => go("to-workspace"),
+};
+
+function choose(step) {
+  const rows = [...document.querySelectorAll(".update")];
+  if (!rows.length) return false;
+  const now = rows.findIndex((row) => row.classList.contains("chosen"));
+  const next = Math.max(0, Math.min(rows.length - 1, now < 0 ? 0 : now + step));
+  rows[now]?.classList.remove("chosen");
+  rows[next].classList.add("chosen");
+  rows[next].querySelector(".words").focus({ preventScroll: true });
+  rows[next].scrollIntoView({ block: "nearest" });
+}

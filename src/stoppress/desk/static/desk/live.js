@@ -1,0 +1,113 @@
+// The honest tick: the desk follows the readers' own stream, and "sent 412" turns to "live" when 412 comes out of it.
+import { clock, say } from "./say.js";
+
+const AGAIN_MS = [1000, 2000, 5000, 10000];
+
+export function followReaders() {
+  const source = document.getElementById("live-source");
+  if (!source) return { show: async () => {} };
+  const follower = new Follower(source);
+  follower.begin();
+  return follower;
+}
+
+class Follower {
+  constructor(source) {
+    this.slug = source.dataset.slug;
+    this.base = `${source.dataset.readers}/${this.slug}`;
+    this.zone = source.dataset.zone;
+    this.rowAddress = source.dataset.row;
+    this.newest = source.dataset.older !== "yes";
+    this.more = source.dataset.more === "yes";
+    this.list = document.getElementById("updates");
+    this.output = document.getElementById("stream-said");
+    this.number = 0;
+    this.tries = 0;
+  }
+
+  // Where the readers stand now, then what comes after that.
+  async begin() {
+    try {
+      const answer = await fetch(`${this.base}/head.json`, { cache: "no-store" });
+      if (!answer.ok) throw new Error(`head ${answer.status}`);
+      const head = await answer.json();
+      this.reached(head.number, null);
+      this.follow(head.position);
+    } catch {
+      this.again();
+    }
+  }
+
+  follow(position) {
+    const stream = new EventSource(`${this.base}/stream?after=${encodeURIComponent(position)}`);
+    const gone = () => {
+      stream.close();
+      this.again();
+    };
+    stream.onopen = () => {
+      this.tries = 0;
+      this.tell("");
+    };
+    // EventSource gives up on any status but 200, so a new one is made here in every case.
+    stream.onerror = gone;
+    stream.addEventListener("reset", gone);
+    for (const kind of ["entry", "withdrawn", "story"]) {
+      stream.addEventListener(kind, (event) => this.came(kind, event));
+    }
+    addEventListener("pagehide", () => stream.close(), { once: true });
+  }
+
+  again() {
+    const wait = AGAIN_MS[Math.min(this.tries++, AGAIN_MS.length - 1)];
+    if (this.tries > 1) this.tell(say("StreamLost"));
+    setTimeout(() => this.begin(), wait * (0.75 + Math.random() / 2));
+  }
+
+  async came(kind, event) {
+    const number = Number(event.lastEventId.split("-").pop());
+    this.reached(number, new Date());
+    const data = JSON.parse(event.data);
+    if (kind === "story") {
+      const state = document.getElementById("story-state");
+      if (state && data.state && !state.classList.contains(data.state)) this.tell(say("Changed"));
+    } else if (this.list && !data.superseded) {
+      await this.show(data.key, data.rank);
+    }
+  }
+
+  // Everything up to this number is out. moment: when it was seen to come out; null = it was out before.
+  reached(number, moment) {
+    this.number = Math.max(this.number, number);
+    for (const tick of document.querySelectorAll("[data-number]")) this.tick(tick, moment);
+  }
+
+  tick(tick, moment) {
+    if (Number(tick.dataset.number) > this.number || tick.classList.contains("live")) return;
+    tick.classList.add("live");
+    tick.textContent = moment ? say("LiveAt", { time: clock(moment, this.zone) }) : say("Live");
+  }
+
+  // Put one update's row, as the desk prints it, where it belongs: its work does not grow with the story.
+  async show(key) {
+    if (!this.list || !key || !/^[0-9a-z]{6,26}$/.test(key)) return;
+    const answer = await fetch(this.rowAddress.replace("KEY", key)).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const shell = document.createElement("template");
+    shell.innerHTML = await answer.text(); // our own template, everything in it escaped
+    const row = shell.content.querySelector("li");
+    const old = document.getElementById(`e-${key}`);
+    const rank = BigInt(row.dataset.rank);
+    const next = [...this.list.children].find((one) => one !== old && BigInt(one.dataset.rank) < rank);
+    if (!old && (!this.newest || (!next && this.more))) return; // it belongs on another page
+    const chosen = old?.classList.contains("chosen");
+    old?.remove();
+    this.list.insertBefore(row, next ?? null);
+    if (chosen) row.classList.add("chosen");
+    document.getElementById("teach")?.remove();
+    this.tick(row.querySelector("[data-number]"), new Date());
+  }
+
+  tell(sentence) {
+    if (this.output) this.output.textContent = sentence;
+  }
+}

@@ -1,0 +1,1 @@
+"""One file for each thing that people do. Each view declares its rule (rules.py)."""

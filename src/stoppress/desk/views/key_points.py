@@ -1,0 +1,69 @@
+"""The key points of a story, with the updates that support them."""
+
+from __future__ import annotations
+
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from stoppress.base.errors import Refusal
+from stoppress.base.limits import CITATIONS_MAX, KEY_POINTS_MAX
+from stoppress.desk.answers import accepted, refused
+from stoppress.desk.asked import actor
+from stoppress.desk.forms.points import PointsTyped, PointTyped, pointing, points_shown, points_typed
+from stoppress.desk.forms.typed import Typed
+from stoppress.desk.pages.found import found_story
+from stoppress.desk.pages.timeline import cited_rows, timeline
+from stoppress.desk.rules import desk
+from stoppress.desk.words import STORY_STATES
+
+_EMPTY_ROWS = 2
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def key_points(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form, and what it does."""
+    points = found_story(slug).key_points
+    typed = points_shown(points)
+    if request.method != "POST":
+        return _page(request, slug, typed)
+    try:
+        typed = points_typed(Typed(dict(request.POST.lists())))
+        receipt = settings.DOOR.carry_out(pointing(slug, actor(request), typed, points))
+    except Refusal as refusal:
+        return refused(request, refusal, partial(_page, request, slug, typed))
+    return accepted(request, receipt, reverse("desk:workspace", args=[slug]))
+
+
+def _page(
+    request: HttpRequest, slug: str, form: PointsTyped, refusal: Refusal | None = None, status: int = 200
+) -> HttpResponse:
+    story = found_story(slug)
+    stale = refusal is not None and refusal.code == "revision-stale"
+    now = points_shown(story.key_points)
+    cited = cited_rows(story)
+    free = min(_EMPTY_ROWS if form.points else 3, KEY_POINTS_MAX - len(form.points))
+    context = {
+        "story": story,
+        "state_label": STORY_STATES[story.status],
+        "refusal": refusal,
+        "form": form,
+        "points_were": now.points_were if stale else form.points_were,
+        "now": now if stale else None,
+        "points": [
+            (point, [cited[key] for key in point.cites.split() if key in cited])
+            for point in (*form.points, *([PointTyped()] * max(free, 0)))
+        ],
+        "timeline": timeline(story),
+        "points_max": KEY_POINTS_MAX,
+        "cites_max": CITATIONS_MAX,
+    }
+    with timezone.override(ZoneInfo(story.head.zone)):
+        return render(request, "desk/key_points.html", context, status=status)

@@ -1,0 +1,77 @@
+"""Coming in by name and password, and going out."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib.auth import authenticate
+from django.contrib.auth import login as begin_session
+from django.contrib.auth import logout as end_session
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from stoppress.base.clock import now_utc
+from stoppress.base.errors import Refusal
+from stoppress.base.limits import PASSWORD_CHARS_MAX, USER_NAME_CHARS_MAX
+from stoppress.desk import login_failures
+from stoppress.desk.answers import refused
+from stoppress.desk.rules import public
+
+
+@public
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def login(request: HttpRequest) -> HttpResponse:
+    """The form, and what it does. The answer never tells whether the name or the password was wrong."""
+    onward = _safe_next(request)
+    if request.method != "POST":
+        return HttpResponseRedirect(onward) if request.user.is_authenticated else _page(request, onward)
+    try:
+        _log_in(request)
+    except Refusal as refusal:
+        return refused(request, refusal, partial(_page, request, onward))
+    return HttpResponseRedirect(onward, status=303)
+
+
+@public
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """End the session, on the server too."""
+    end_session(request)
+    return HttpResponseRedirect(reverse("desk:login"), status=303)
+
+
+def _log_in(request: HttpRequest) -> None:
+    name, password = request.POST.get("name", "").strip(), request.POST.get("password", "")
+    address, now = request.META.get("REMOTE_ADDR", ""), now_utc()
+    if not login_failures.may_try(name, address, now):
+        raise Refusal("login-too-often", "Too many tries. Wait a quarter of an hour, or ask for a login link.")
+    user = None
+    if len(name) <= USER_NAME_CHARS_MAX and len(password) <= PASSWORD_CHARS_MAX:
+        user = authenticate(request, username=name, password=password)
+    if user is None:
+        login_failures.remember(name, address, now)
+        raise Refusal(
+            "login-wrong",
+            "Name and password don't fit together. Try again, or ask for a login link.",
+            field="password",
+        )
+    login_failures.forget(name, address)
+    begin_session(request, user)
+
+
+def _safe_next(request: HttpRequest) -> str:
+    """Where to go afterwards; only ever on this desk."""
+    onward = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(onward, allowed_hosts=None) and onward.startswith("/"):
+        return onward
+    return reverse("desk:stories")
+
+
+def _page(request: HttpRequest, onward: str, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
+    context = {"next": onward, "name": request.POST.get("name", ""), "refusal": refusal}
+    return render(request, "desk/login.html", context, status=status)

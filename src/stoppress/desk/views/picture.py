@@ -1,0 +1,24 @@
+"""Stored pictures, for previews: the desk has another address than the readers, and loads from itself only."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest
+from django.http.response import Http404
+from django.views.decorators.http import require_safe
+
+from stoppress.base.pictures import PICTURE_NAME_PATTERN
+from stoppress.desk.rules import desk
+
+
+@desk
+@require_safe
+def picture(request: HttpRequest, name: str) -> FileResponse:
+    """One file of the folder media/, if its name is one that we give."""
+    del request
+    path = settings.HOUSE.data / "media" / name
+    if not PICTURE_NAME_PATTERN.fullmatch(name) or not path.is_file():
+        raise Http404
+    response = FileResponse(path.open("rb"))
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response

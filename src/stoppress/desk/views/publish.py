@@ -1,0 +1,67 @@
+"""Publishing an update, and looking at it before."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from stoppress.base.clock import now_utc
+from stoppress.base.errors import Refusal
+from stoppress.desk.answers import accepted, refused, wants_json
+from stoppress.desk.asked import actor
+from stoppress.desk.forms.typed import Typed
+from stoppress.desk.forms.update import UpdateTyped, blank_update, content_from, publication, update_typed
+from stoppress.desk.pages.found import found_story
+from stoppress.desk.pages.preview import preview
+from stoppress.desk.rules import desk
+from stoppress.desk.views.workspace import workspace_page
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Publish what the composer holds. Sent again with the same ids, it is answered again."""
+    story = found_story(slug)
+    here = reverse("desk:workspace", args=[slug])
+    if request.method != "POST":
+        return HttpResponseRedirect(here)
+    typed = blank_update()
+    try:
+        typed = update_typed(Typed(dict(request.POST.lists())))
+        receipt = settings.DOOR.carry_out(publication(slug, actor(request), typed, story.head.zone))
+    except Refusal as refusal:
+        return _composer_again(request, slug, typed, refusal)
+    return accepted(request, receipt, here)
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview_update(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what the composer holds as readers would see it. Changes nothing."""
+    story = found_story(slug)
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("desk:workspace", args=[slug]))
+    typed = blank_update()
+    try:
+        typed = update_typed(Typed(dict(request.POST.lists())))
+        seen = preview(story, content_from(typed, story.head.zone), now_utc())
+    except Refusal as refusal:
+        return _composer_again(request, slug, typed, refusal)
+    if wants_json(request):
+        with timezone.override(ZoneInfo(story.head.zone)):
+            return JsonResponse({"html": render_to_string("desk/_preview.html", {"preview": seen}, request)})
+    return workspace_page(request, story, typed, preview=seen)
+
+
+def _composer_again(request: HttpRequest, slug: str, typed: UpdateTyped, refusal: Refusal) -> HttpResponse:
+    return refused(
+        request,
+        refusal,
+        lambda no, status: workspace_page(request, found_story(slug), typed, refusal=no, status=status),
+    )

@@ -1,0 +1,54 @@
+"""The words above the updates: headline, standfirst, topic, authors, language, zone."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from stoppress.base.errors import Refusal
+from stoppress.desk.answers import accepted, refused
+from stoppress.desk.asked import actor
+from stoppress.desk.forms.story import HeadTyped, edit, head_shown, head_typed
+from stoppress.desk.forms.typed import Typed
+from stoppress.desk.pages.found import found_story
+from stoppress.desk.rules import desk
+from stoppress.desk.words import STORY_STATES
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_settings(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form, and what it does."""
+    head = found_story(slug).head
+    typed = head_shown(head)
+    if request.method != "POST":
+        return _page(request, slug, typed)
+    try:
+        typed = head_typed(Typed(dict(request.POST.lists())))
+        receipt = settings.DOOR.carry_out(edit(slug, actor(request), typed, head))
+    except Refusal as refusal:
+        return refused(request, refusal, partial(_page, request, slug, typed))
+    return accepted(request, receipt, reverse("desk:workspace", args=[slug]))
+
+
+def _page(
+    request: HttpRequest, slug: str, form: HeadTyped, refusal: Refusal | None = None, status: int = 200
+) -> HttpResponse:
+    story = found_story(slug)
+    stale = refusal is not None and refusal.code == "revision-stale"
+    now = head_shown(story.head)
+    context = {
+        "story": story,
+        "state_label": STORY_STATES[story.status],
+        "refusal": refusal,
+        # After a conflict the form is based on what stands now: sent again, it replaces that.
+        "form": form,
+        "head_was": now.head_was if stale else form.head_was,
+        "now": now if stale else None,
+    }
+    return render(request, "desk/story_settings.html", context, status=status)

@@ -1,0 +1,75 @@
+"""One update's own page: how readers see it, its history, and the forms that change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from stoppress.base.errors import Refusal
+from stoppress.base.keys import new_command_id
+from stoppress.base.limits import TIMELINE_ENTRIES
+from stoppress.desk.forms.update import UpdateTyped, update_shown
+from stoppress.desk.pages.found import found_entry, found_story
+from stoppress.desk.pages.history import Part, acts
+from stoppress.desk.pages.preview import preview
+from stoppress.desk.pages.timeline import row, rows
+from stoppress.desk.rules import desk
+from stoppress.desk.words import AMENDMENTS, AMENDMENTS_MEAN, HANDS, KINDS, STATUSES, STORY_STATES
+from stoppress.story import read
+from stoppress.story.words import Amendment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a refused form brings back to the page; the defaults are the page as it opens."""
+
+    form: UpdateTyped | None = None
+    """The amendment as typed; None = what the update says now."""
+    refusal: Refusal | None = None
+    reason: str = ""
+    """A withdrawal's reason as typed."""
+    conflict: list[Part] = field(default_factory=list)
+    """Where the typed amendment differs from what others made of the update meanwhile."""
+    status: int = 200
+
+
+@desk
+@require_safe
+def update(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """The page as it opens."""
+    return update_page(request, slug, key, Shown())
+
+
+def update_page(request: HttpRequest, slug: str, key: str, shown: Shown) -> HttpResponse:
+    """The page, with what a refused form brings back."""
+    story, entry = found_story(slug), found_entry(slug, key)
+    zone = story.head.zone
+    neighbours = [one for one in read.entries(slug, limit=TIMELINE_ENTRIES) if one.key != key]
+    context = {
+        "story": story,
+        "state_label": STORY_STATES[story.status],
+        "entry": entry,
+        "row": row(story, entry),
+        "now": preview(story, entry.content, entry.published_at) if entry.is_public else None,
+        "form": shown.form or update_shown(key, entry.content, entry.revision, zone),
+        "refusal": shown.refusal,
+        "reason": shown.reason,
+        "conflict": shown.conflict,
+        "command_id": new_command_id(),
+        "acts": acts(slug, key, zone),
+        "neighbours": rows(story, neighbours),
+        "changes": [(change, AMENDMENTS[change.amendment]) for change in entry.changes],
+        "kinds": KINDS.items(),
+        "statuses": STATUSES.items(),
+        "hands": HANDS.items(),
+        "amendments": [(word, AMENDMENTS[word], AMENDMENTS_MEAN[word]) for word in Amendment],
+        "readers": settings.HOUSE.readers_address,
+    }
+    with timezone.override(ZoneInfo(zone)):
+        return render(request, "desk/update.html", context, status=shown.status)

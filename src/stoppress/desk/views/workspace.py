@@ -1,0 +1,80 @@
+"""The workspace of a story: what is live, the composer, and the story's own words."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from stoppress.base.errors import Refusal
+from stoppress.desk.forms.typed import number_from
+from stoppress.desk.forms.update import UpdateTyped, blank_update
+from stoppress.desk.pages.found import found_entry, found_story
+from stoppress.desk.pages.preview import Preview
+from stoppress.desk.pages.timeline import cited_rows, row, timeline
+from stoppress.desk.rules import desk
+from stoppress.desk.words import HANDS, KINDS, STATUSES, STORY_STATES
+from stoppress.story import read
+from stoppress.story.facts import Fact, entry_key
+from stoppress.story.state import StoryState
+
+
+@desk
+@require_safe
+def workspace(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page as it opens; ?below=<rank> goes back in time, ?sent=<number> says what was just sent."""
+    return workspace_page(request, found_story(slug), blank_update())
+
+
+@desk
+@require_safe
+def timeline_row(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """One row of the timeline, for the script that keeps the page up to date."""
+    story = found_story(slug)
+    with timezone.override(ZoneInfo(story.head.zone)):
+        return render(request, "desk/_row.html", {"row": row(story, found_entry(slug, key)), "story": story})
+
+
+def workspace_page(
+    request: HttpRequest,
+    story: StoryState,
+    form: UpdateTyped,
+    *,
+    refusal: Refusal | None = None,
+    preview: Preview | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The workspace with a composer that holds this form."""
+    cited = cited_rows(story)
+    context = {
+        "story": story,
+        "state_label": STORY_STATES[story.status],
+        "timeline": timeline(story, number_from(request.GET.get("below", ""), "below")),
+        "older": "below" in request.GET,
+        "updates": read.entries_count(story.slug),
+        "points": [(point, [cited[key] for key in point.cites if key in cited]) for point in story.key_points],
+        "form": form,
+        "refusal": refusal,
+        "preview": preview,
+        "sent": _just_sent(request, story.slug),
+        "kinds": KINDS.items(),
+        "statuses": STATUSES.items(),
+        "hands": HANDS.items(),
+        "readers": settings.HOUSE.readers_address,
+    }
+    with timezone.override(ZoneInfo(story.head.zone)):
+        return render(request, "desk/workspace.html", context, status=status)
+
+
+def _just_sent(request: HttpRequest, slug: str) -> tuple[Fact, str] | None:
+    """The fact that ?sent= names, where this user made it, with the key it is about: nobody is told what is not so."""
+    text = request.GET.get("sent", "")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    facts = read.facts_after(slug, number - 1, 1) if number > 0 else []
+    if facts and facts[0].number == number and facts[0].actor == request.user.get_username():
+        return facts[0], entry_key(facts[0].what)
+    return None

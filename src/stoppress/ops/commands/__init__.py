@@ -1,0 +1,1 @@
+"""One module a command: arguments(parser) says what it takes, run(call) does it and returns the exit code."""

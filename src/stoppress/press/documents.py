@@ -1,0 +1,58 @@
+"""Keeps the documents that belong to no story on the shelf, and prints the front page at most once a second."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from stoppress.base.limits import FRONT_INTERVAL_S, FRONT_STORIES_MAX, SITEMAP_INTERVAL_S
+from stoppress.edition.contract import Edition
+from stoppress.press.assets import assets
+from stoppress.press.front import FRONT_PATH, front_documents, robots, sitemap
+from stoppress.press.render import Renderer
+from stoppress.story import read
+
+_NEVER: Final = float("-inf")
+
+
+class Documents:
+    """The front page and its company. Told when stories change; asked now and then what is due."""
+
+    def __init__(self, edition: Edition, renderer: Renderer) -> None:
+        self._edition, self._renderer = edition, renderer
+        self._front_stale = self._sitemap_stale = True
+        self._front_at_s = self._sitemap_at_s = _NEVER
+
+    def stories_changed(self) -> None:
+        """A story was printed or taken off."""
+        self._front_stale = self._sitemap_stale = True
+
+    def due_in_s(self) -> float:
+        """Seconds until print_due() has something to do: 0 = now, infinite = nothing."""
+        now_s = time.monotonic()
+        front = self._front_at_s + FRONT_INTERVAL_S if self._front_stale else float("inf")
+        map_ = self._sitemap_at_s + SITEMAP_INTERVAL_S if self._sitemap_stale else float("inf")
+        return max(0.0, min(front, map_) - now_s)
+
+    def print_due(self) -> None:
+        """Print the front page and the site map where they are stale and their last printing is long enough ago."""
+        now_s = time.monotonic()
+        if self._front_stale and now_s >= self._front_at_s + FRONT_INTERVAL_S:
+            self._front_stale, self._front_at_s = False, now_s
+            stories = read.stories(FRONT_STORIES_MAX)
+            for document in front_documents(stories, self._edition.stories(), self._renderer):
+                self._edition.put_document(document)
+        if self._sitemap_stale and now_s >= self._sitemap_at_s + SITEMAP_INTERVAL_S:
+            self._sitemap_stale, self._sitemap_at_s = False, now_s
+            self._edition.put_document(sitemap(self._edition.stories(), self._renderer.house))
+
+    def print_missing(self) -> None:
+        """Put on the shelf what a new or an emptied one lacks: style, script, robots.txt, and soon the front page."""
+        house = self._renderer.house
+        if self._edition.document(house.style) is None or self._edition.document(house.script) is None:
+            for document in assets().values():
+                self._edition.put_document(document)
+            self._edition.put_document(robots(house))
+        if self._edition.document(FRONT_PATH) is None:
+            self._front_stale = self._sitemap_stale = True
+            self._front_at_s = self._sitemap_at_s = _NEVER

@@ -1,0 +1,94 @@
+"""What must be read from log and shelf to print the next facts of a story. All of it by index, none of it by scan.
+
+The work is bounded by the batch: the facts themselves, the earlier facts of the updates they name, and of those that
+key points cite; for a withdrawal also the frames to be rewritten. It does not grow with the story.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from stoppress.edition import forms
+from stoppress.edition.contract import Edition, Frame, Shelved
+from stoppress.press.plan import Plan, holds_words_of_entry, plan
+from stoppress.press.printing import Batch, Kept, shows_slot
+from stoppress.story import facts as f
+from stoppress.story import read
+from stoppress.story.read import Step
+from stoppress.story.state import StoryState
+
+_NOTHING_KEPT: Final[Mapping[str, Kept]] = {}
+
+
+def next_batch(
+    edition: Edition, slug: str, epoch: str, before: StoryState | None, printed: Shelved | None, limit: int
+) -> Batch | None:
+    """Read the next facts of a story with what is needed to print them.
+
+    before   the story as it is printed; None = print it from the first fact.
+    printed  its record on the shelf in this epoch; None when `before` is.
+    limit    1 … CHANGES_PER_READ_MAX facts.
+    Returns  None when there is nothing new.
+    Raises   Fault: the log has a hole, or a fact can't follow.
+    """
+    steps = read.steps_after(slug, before, limit)
+    if not steps:
+        return None
+    plans = _plans(before, steps)
+    with_head = [step.story for asked, step in zip(plans, steps, strict=True) if asked.head]
+    pinned = {story.pinned for story in with_head} - {""}
+    cited = {key for story in with_head for point in story.key_points for key in point.cites}
+    redacted = {step.fact.what.key for step in steps if isinstance(step.fact.what, f.Redacted)}
+    taken_back = {asked.key for asked in plans if asked.takes_back}
+    return Batch(
+        epoch=epoch,
+        before=before,
+        steps=steps,
+        supports=read.entries_as_of(slug, pinned | cited | redacted, before.number) if before else {},
+        now=read.entries_named(slug, pinned | {asked.key for asked in plans} - {""}),
+        entries=printed.entries if printed else 0,
+        kept=_kept(edition, slug, printed, taken_back, pinned) if printed else _NOTHING_KEPT,
+    )
+
+
+def _plans(before: StoryState | None, steps: Sequence[Step]) -> list[Plan]:
+    stories = [before, *(step.story for step in steps)]
+    return [plan(story, step.fact.what) for story, step in zip(stories, steps, strict=False)]
+
+
+def _kept(edition: Edition, slug: str, printed: Shelved, taken_back: set[str], pinned: set[str]) -> dict[str, Kept]:
+    """Where words of these updates stand in frames that are kept."""
+    heads = _heads(edition, slug, printed, taken_back | pinned)
+    return {
+        key: Kept(
+            own=_own_frames(slug, key, printed) if key in taken_back else (),
+            heads=numbers,
+            frames=_frames(edition, slug, numbers) if key in taken_back else {},
+        )
+        for key, numbers in heads.items()
+    }
+
+
+def _heads(edition: Edition, slug: str, printed: Shelved, keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The numbers that earlier printings noted for each update, those still kept."""
+    snapshot = edition.snapshot(slug)
+    if snapshot is None:
+        return dict.fromkeys(keys, ())
+    with snapshot:
+        notes = {key: json.loads(snapshot.piece(shows_slot(key), forms.JSON) or b"[]") for key in keys}
+    return {key: tuple(number for number in note if number >= printed.oldest_frame) for key, note in notes.items()}
+
+
+def _own_frames(slug: str, key: str, printed: Shelved) -> tuple[int, ...]:
+    return tuple(
+        fact.number
+        for fact in read.history(slug, key)
+        if printed.oldest_frame <= fact.number <= printed.number and holds_words_of_entry(fact.what)
+    )
+
+
+def _frames(edition: Edition, slug: str, numbers: Sequence[int]) -> dict[int, Frame]:
+    ranges = (edition.frame_range(slug, number, number) for number in numbers)
+    return {frame.number: frame for found in ranges for frame in found or ()}

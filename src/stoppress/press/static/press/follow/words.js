@@ -1,0 +1,16 @@
+/* The words that the script adds. The press prints them, translated, as data-label-… of the live region. */
+
+const live = document.getElementById("live");
+const language = document.documentElement.lang || "en";
+const plural = new Intl.PluralRules(language);
+
+const label = (name) => live.getAttribute(`data-label-${name}`) || "";
+
+/* word("lost", { time: "14:03" }): the label with {time} filled in; "" when the press printed none. */
+export const word = (name, parts = {}) => label(name).replace(/\{(\w+)\}/g, (_, part) => parts[part] ?? "");
+
+/* count("new", 3): the label in the plural form that this language has for 3. */
+export const count = (name, n) => {
+  const template = label(`${name}-${plural.select(n)}`) || label(`${name}-other`);
+  return template.replace("{count}", new Intl.NumberFormat(language).format(n));
+};

@@ -1,0 +1,11 @@
+"""Addresses of the desk."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("stoppress.desk.urls"))]
+handler400 = "stoppress.desk.views.errors.bad_request"
+handler403 = "stoppress.desk.views.errors.forbidden"
+handler404 = "stoppress.desk.views.errors.not_found"
+handler500 = "stoppress.desk.views.errors.server_error"

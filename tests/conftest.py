@@ -1,0 +1,40 @@
+"""What all tests share: an own data folder, and the folder of other people's test cases."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# No test touches a real data folder, and no setting of the caller's leaks in.
+for _name in [name for name in os.environ if name.startswith("STOPPRESS_")]:
+    del os.environ[_name]
+_FOLDER = tempfile.TemporaryDirectory(prefix="stoppress-tests-")
+os.environ["STOPPRESS_DATA"] = _FOLDER.name
+
+
+def pytest_configure() -> None:
+    # pytest-django reads the settings before this file is loaded: they are made again from our environment.
+    from django.conf import settings
+
+    from stoppress.base.settings import settings_from
+    from stoppress.project import settings as ours
+
+    ours.HOUSE = settings.HOUSE = settings_from(os.environ)
+
+
+def pytest_unconfigure() -> None:
+    _FOLDER.cleanup()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside the repository with the two real pages and other people's test cases."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not folder.is_dir():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{folder} is absent; CI needs the real pages and the test cases in it")
+        pytest.skip(f"{folder} is absent: the real pages and other people's test cases are read where they lie")
+    return folder

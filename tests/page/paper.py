@@ -1,0 +1,184 @@
+"""A small server of one test story, on a port of the system's choice: pages, the stream, the log, and all that can fail."""
+
+from __future__ import annotations
+
+import io
+import json
+import queue
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+from PIL import Image
+
+from stoppress.press.assets import assets
+from tests.page.newsroom import Newsroom, front_page, sse
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+
+
+class Paper:
+    """Serves a newsroom's story as it stands; streams what send() has made public. Use as a context manager."""
+
+    def __init__(self, room: Newsroom, limit: int = 40) -> None:
+        self.room, self.limit = room, limit
+        self.streams: list[queue.Queue[bytes | None]] = []
+        self.opened = 0
+        """Streams that were answered 200 so far."""
+        self.asked: list[str] = []
+        """Paths with queries, in the order of arrival."""
+        self.stream_status = 200
+        self.is_down = False
+        """True: answer nothing, cut every connection."""
+        self.public = room.number
+        self.stories = [room]
+        """What the front page lists."""
+        self._lock = threading.Lock()
+        self._server = _Server(("127.0.0.1", 0), _Answer)
+        self._server.paper = self
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+
+    def __enter__(self) -> Paper:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cut()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    @property
+    def address(self) -> str:
+        """Without a slash at the end."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    @property
+    def story(self) -> str:
+        """Address of the story's page."""
+        return f"{self.address}/{self.room.slug}/"
+
+    def page(self, name: str) -> str:
+        """One of the story's pages by the rest of its path."""
+        if name.startswith("before/"):
+            below = self.room.state.entries[name.split("/")[1]].rank
+            older = [entry for entry in self.room.entries() if entry.rank < below]
+            return self.room.page(name="before", entries=older, limit=self.limit)
+        if name.startswith("e/"):
+            return self.room.page(name="entry", entries=[self.room.state.entries[name.split("/")[1]]])
+        return self.room.page(name="oldest" if name == "oldest/" else "story", limit=self.limit)
+
+    def send(self) -> None:
+        """Make public what the newsroom has told since, on page, log and open streams."""
+        with self._lock:
+            frames = [sse(self.room.frame(number)) for number in range(self.public + 1, self.room.number + 1)]
+            self.public = self.room.number
+            for stream in self.streams:
+                for frame in frames:
+                    stream.put(frame)
+
+    def say(self, event: bytes) -> None:
+        """Any bytes to all open streams."""
+        for stream in list(self.streams):
+            stream.put(event)
+
+    def cut(self) -> None:
+        """End all open streams."""
+        for stream in list(self.streams):
+            stream.put(None)
+
+    def joined(self, after: str) -> queue.Queue[bytes | None]:
+        """A stream that begins after a position, or with a reset."""
+        mine: queue.Queue[bytes | None] = queue.Queue()
+        epoch, _, number = after.rpartition("-")
+        with self._lock:
+            if epoch != self.room.epoch or not number.isdigit() or int(number) > self.public:
+                mine.put(b'event: reset\ndata: {"reason": "other-epoch"}\n\n')
+            else:
+                for missed in range(int(number) + 1, self.public + 1):
+                    mine.put(sse(self.room.frame(missed)))
+            self.streams.append(mine)
+            self.opened += 1
+        return mine
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    paper: Paper
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Browsers cut connections when they please."""
+
+
+class _Answer(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: a test's output is its own."""
+
+    def do_GET(self) -> None:
+        paper, url = self.server.paper, urlsplit(self.path)
+        paper.asked.append(self.path)
+        room, story = paper.room, f"/{paper.room.slug}/"
+        if paper.is_down:
+            self.close_connection = True
+            return
+        if url.path == f"{story}stream":
+            self.stream(parse_qs(url.query).get("after", [""])[0])
+        elif url.path == f"{story}head.json":
+            self.answer(json.dumps({"position": room.position, "number": room.number}), "application/json")
+        elif url.path.startswith(f"{story}log/"):
+            first, last = (int(part) for part in url.path.removesuffix(".json").rpartition("/")[2].split("-"))
+            frames = [room.frame(number) for number in range(first, last + 1)] if last <= paper.public else None
+            self.answer(json.dumps({"frames": frames}), "application/json", 200 if frames else 404)
+        elif url.path.startswith("/media/"):
+            self.answer(_picture(int(url.path.rpartition("-")[2].partition(".")[0])), "image/webp")
+        elif document := next((asset for asset in assets().values() if asset.path == url.path), None):
+            self.answer(document.content, document.content_type)
+        elif url.path == "/":
+            self.answer(front_page(paper.stories), "text/html; charset=utf-8")
+        elif url.path.startswith(story):
+            self.answer(paper.page(url.path.removeprefix(story)), "text/html; charset=utf-8")
+        else:
+            self.answer("", "text/plain", 404)
+
+    def stream(self, after: str) -> None:
+        paper = self.server.paper
+        if paper.stream_status != 200:
+            self.answer("", "text/plain", paper.stream_status)
+            return
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.send_header("connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        mine = paper.joined(after)
+        try:
+            self.wfile.write(b":\n\n")
+            while (event := mine.get()) is not None:
+                self.wfile.write(event)
+        finally:
+            paper.streams.remove(mine)
+
+    def answer(self, body: str | bytes, content_type: str, status: int = 200) -> None:
+        content = body.encode() if isinstance(body, str) else body
+        self.send_response(status)
+        self.send_header("content-type", content_type)
+        self.send_header("content-length", str(len(content)))
+        self.send_header("cache-control", "no-cache")
+        self.send_header("content-security-policy", CSP)
+        self.end_headers()
+        self.wfile.write(content)
+
+
+def _picture(width: int) -> bytes:
+    """A grey sky over a dark sea."""
+    picture = Image.linear_gradient("L").resize((width, width * 9 // 16)).point(lambda grey: 70 + grey // 2)
+    picture.paste(40, (0, width * 6 // 16, width, width * 9 // 16))
+    out = io.BytesIO()
+    picture.convert("RGB").save(out, "WEBP")
+    return out.getvalue()
