@@ -9,7 +9,6 @@ STORY_PIECES = [
     *((slot, forms.HTML) for slot in (forms.HEAD, forms.UPDATED, forms.SHELL_STORY, forms.SHELL_BEFORE)),
     *((slot, forms.HTML) for slot in (forms.SHELL_OLDEST, forms.SHELL_ENTRY, forms.MORE_OLDER, forms.MORE_NEWER)),
     *((forms.SHELL_FEED, form) for form in (forms.ATOM, forms.RSS, forms.JSON_FEED)),
-    (forms.HEAD, forms.JSON),
     (forms.SHELL_JSON, forms.JSON),
 ]
 ENTRY_FORMS = (forms.HTML, forms.JSON, forms.ATOM, forms.RSS, forms.JSON_FEED, forms.LINKED_DATA, forms.META)

@@ -16,7 +16,7 @@ from tests.unit.press.nights import nights
 
 Opened = Callable[..., Any]
 law = settings(
-    max_examples=80,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     # Shrinking takes minutes on a real database; put Phase.shrink back when a night fails.
