@@ -33,10 +33,32 @@ def workspace(request: HttpRequest, slug: str) -> HttpResponse:
 @desk
 @require_safe
 def timeline_row(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """One row of the timeline, for the script that keeps the page up to date."""
+    """One row of the timeline and what stands around it, for the script that keeps the page up to date."""
     story = found_story(slug)
+    return _fragment(request, story, "desk/_row_and_now.html", row=row(story, found_entry(slug, key)))
+
+
+@desk
+@require_safe
+def story_now(request: HttpRequest, slug: str) -> HttpResponse:
+    """What stands around the timeline, after a change of the story itself."""
+    return _fragment(request, found_story(slug), "desk/_row_and_now.html")
+
+
+def _fragment(request: HttpRequest, story: StoryState, template: str, **more: object) -> HttpResponse:
     with timezone.override(ZoneInfo(story.head.zone)):
-        return render(request, "desk/_row.html", {"row": row(story, found_entry(slug, key)), "story": story})
+        return render(request, template, {**_story_context(story), **more})
+
+
+def _story_context(story: StoryState) -> dict[str, object]:
+    cited = cited_rows(story)
+    return {
+        "story": story,
+        "state_label": STORY_STATES[story.status],
+        "updates": read.entries_count(story.slug),
+        "points": [(point, [cited[key] for key in point.cites if key in cited]) for point in story.key_points],
+        "readers": settings.HOUSE.readers_address,
+    }
 
 
 def workspace_page(
@@ -49,14 +71,10 @@ def workspace_page(
     status: int = 200,
 ) -> HttpResponse:
     """The workspace with a composer that holds this form."""
-    cited = cited_rows(story)
     context = {
-        "story": story,
-        "state_label": STORY_STATES[story.status],
+        **_story_context(story),
         "timeline": timeline(story, number_from(request.GET.get("below", ""), "below")),
         "older": "below" in request.GET,
-        "updates": read.entries_count(story.slug),
-        "points": [(point, [cited[key] for key in point.cites if key in cited]) for point in story.key_points],
         "form": form,
         "refusal": refusal,
         "preview": preview,
@@ -64,7 +82,6 @@ def workspace_page(
         "kinds": KINDS.items(),
         "statuses": STATUSES.items(),
         "hands": HANDS.items(),
-        "readers": settings.HOUSE.readers_address,
     }
     with timezone.override(ZoneInfo(story.head.zone)):
         return render(request, "desk/workspace.html", context, status=status)
