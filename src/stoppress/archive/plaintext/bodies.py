@@ -32,6 +32,7 @@ from stoppress.archive.plaintext.phrases import (
     key_of,
 )
 from stoppress.archive.plaintext.pieces import Piece, is_tail_title
+from stoppress.base.limits import HEADLINE_CHARS_MAX, NAME_CHARS_MAX
 
 
 @dataclass(slots=True)
@@ -140,6 +141,10 @@ def _take_headline(
     position = 0
     if piece.headline_at is not None:
         line = page.lines[piece.headline_at]
+        if len(line.text) > HEADLINE_CHARS_MAX:
+            body.blocks.append(Paragraph(line.full, line.numbers))
+            ledger.take(line, "paragraph", body.number)
+            return _take_bylines(body, lines, 0, names, ledger)
         body.headline = "" if page.furniture(line) else _headline(line.text, body)
         (ledger.take if body.headline else ledger.leave)(
             line, "headline" if body.headline else page.furniture(line) or "label", body.number
@@ -186,7 +191,9 @@ def _inline_headline(page: Page, piece: Piece, body: Body, lines: list[Line]) ->
 
 def _is_headline(page: Page, lines: list[Line], at: int) -> bool:
     line = lines[at]
-    if line.heading in range(1, 7) or (line.heading == 7 and len(line.text) <= 160):
+    if (line.heading in range(1, 7) and len(line.text) <= HEADLINE_CHARS_MAX) or (
+        line.heading == 7 and len(line.text) <= 160
+    ):
         return True
     if line.bullet.strip("0123456789.") or line.quoted or line.picture or not is_heading(line.text):
         return False
@@ -308,7 +315,7 @@ def _take_paragraph(body: Body, line: Line, ledger: Ledger, names: frozenset[str
         ledger.leave(line, "lost link", body.number)
     elif isinstance(last, Paragraph) and last.text == text:
         ledger.leave(line, "repeated", body.number)
-    elif SOURCE_LINE.match(text) and words(text) <= 25 and not body.source_line:
+    elif SOURCE_LINE.match(text) and len(text) <= NAME_CHARS_MAX and not body.source_line:
         body.source_line = text
         ledger.take(line, "source", body.number)
     elif not _take_byline(line, body, names=names, ledger=ledger):

@@ -34,6 +34,7 @@ from stoppress.archive.plaintext.phrases import (
 )
 from stoppress.archive.plaintext.pieces import is_tail_title
 from stoppress.archive.plaintext.stamps import trailing_day, whole_stamp
+from stoppress.base.limits import HEADLINE_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX
 
 
 @dataclass(slots=True)
@@ -184,7 +185,7 @@ def _headline_at(lines: list[Line]) -> int | None:
 def _title_score(line: Line) -> int:
     """How far a line may be the page's headline; 0 for what can't be."""
     text = line.text
-    if line.bullet or line.quoted or line.picture or not text or is_tail_title(line) or len(text) > 320:
+    if line.bullet or line.quoted or line.picture or not text or is_tail_title(line) or len(text) > HEADLINE_CHARS_MAX:
         return 0
     if key_of(text) in LOST_LINKS or caption_of(text) is not None:
         return 0
@@ -319,10 +320,10 @@ def _take_as_item(line: Line, section: str, titles: frozenset[str], head: Head, 
 
 def _take_text(line: Line, head: Head, ledger: Ledger) -> None:
     text = line.full
-    if CLOSING.search(text[:600]) and not head.closing_note:
+    if len(text) <= NOTE_CHARS_MAX and CLOSING.search(text[:600]) and not head.closing_note:
         head.closing_note = text
         ledger.take(line, "closing note")
-    elif SOURCE_LINE.match(text) and words(text) <= 25:
+    elif SOURCE_LINE.match(text) and len(text) <= NAME_CHARS_MAX:
         head.source_line = head.source_line or text
         ledger.take(line, "source")
     elif not head.standfirst and not head.summary and _is_standfirst(text):

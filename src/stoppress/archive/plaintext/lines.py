@@ -174,7 +174,7 @@ def _width(lines: list[Line]) -> int:
         return 0
     pairs = [(a, b) for a, b in itertools.pairwise(lines) if not b.gap and not b.bullet]
     full = sum(_is_full(a, b, longest) for a, b in pairs)
-    return longest if full >= 8 and full * 2 >= len(pairs) else 0
+    return longest if full >= 5 and full * 2 >= len(pairs) else 0
 
 
 def _is_full(line: Line, after: Line, width: int) -> bool:

@@ -24,7 +24,7 @@ from stoppress.archive.plaintext.untimed import headed_layout, numbered_layout
 from stoppress.archive.plaintext.verdict import objection, other_form, refusal
 from stoppress.archive.plaintext.zones import zone_given
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import IMPORT_ENTRIES_MAX
+from stoppress.base.limits import IMPORT_ENTRIES_MAX, IMPORT_LINES_MAX, NOTE_CHARS_MAX
 
 _LINE_CHARS_MAX: Final = 200_000
 
@@ -54,6 +54,10 @@ def _laid_out(lines: list[Line]) -> tuple[Page, Layout]:
         raise refusal(None, len(lines), [f"it is {form}"])
     if max(len(line.raw) for line in lines) > _LINE_CHARS_MAX:
         raise refusal(None, len(lines), [f"a single line of more than {_LINE_CHARS_MAX:,} characters"])
+    if len(lines) > IMPORT_LINES_MAX:
+        raise Refusal(
+            "too-large", f"The file has {len(lines):,} lines; at most {IMPORT_LINES_MAX:,} are read. Cut it in parts."
+        )
     page = page_of(lines)
     reasons = []
     for lay_out in (timed_layout, numbered_layout, headed_layout):
@@ -195,7 +199,7 @@ def _leave_tail(page: Page, tail: list[int], head: Head, ledger: Ledger) -> tupl
         if SOURCE_LINE.match(line.text) and not source and why == "footer":
             source = line.text
             ledger.take(line, "source")
-        elif CLOSING.search(line.text[:400]) and not (note or head.closing_note):
+        elif len(line.text) <= NOTE_CHARS_MAX and CLOSING.search(line.text[:400]) and not (note or head.closing_note):
             note = line.text
             ledger.take(line, "closing note")
         else:

@@ -6,6 +6,7 @@ label that is made only of their words is one. So "13 Sep 2023 - 19:33", "Uhr 14
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final
 
@@ -37,6 +38,7 @@ _TAIL_STARTS_MAX: Final = 14
 _SEPARATORS: Final = " :|-–—−·•,;)]/،：>*_~+"
 
 
+@functools.lru_cache(maxsize=4096)
 def whole_stamp(text: str) -> Stamp | None:
     """The stamp that a line is, with nothing else on it; None when there is more, or no time or day."""
     if len(text) > _HEAD_CHARS or not (
