@@ -102,7 +102,9 @@ def main() -> None:
     """Bring all catalogues up to date and say what is missing."""
     for language in LANGUAGES:
         update(language)
-        sys.stdout.write(f"{language}: {len(written(language))} phrases; not translated: {missing(language) or 'none'}\n")
+        sys.stdout.write(
+            f"{language}: {len(written(language))} phrases; not translated: {missing(language) or 'none'}\n"
+        )
 
 
 if __name__ == "__main__":

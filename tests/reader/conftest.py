@@ -37,7 +37,8 @@ class Running:
         assert not self.thread.is_alive(), "the reader does not stop"
 
 
-def start_reader(edition: Edition, bell: Bell, settings: Settings) -> Running:
+def started(make: Callable[[Callable[[str], None]], ReaderServer]) -> Running:
+    """Start a reader in a thread, and wait until it takes connections."""
     ready = threading.Event()
     addresses: list[str] = []
 
@@ -45,11 +46,15 @@ def start_reader(edition: Edition, bell: Bell, settings: Settings) -> Running:
         addresses.append(address)
         ready.set()
 
-    server = ReaderServer(edition, bell, settings, is_ready)
+    server = make(is_ready)
     thread = threading.Thread(target=server.run_until_stopped, name="reader")
     thread.start()
     assert ready.wait(READY_S), "the reader does not start"
     return Running(addresses[0], server, thread)
+
+
+def start_reader(edition: Edition, bell: Bell, settings: Settings) -> Running:
+    return started(lambda ready: ReaderServer(edition, bell, settings, ready))
 
 
 @contextmanager

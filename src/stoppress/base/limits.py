@@ -122,6 +122,9 @@ IMPORT_BYTES_MAX: Final = 5_000_000
 IMPORT_ENTRIES_MAX: Final = 10_000
 """Updates in one import: ten times the longest live blogs of elections."""
 
+IMPORT_LINES_MAX: Final = 150_000
+"""Lines of a text file to import that are not blank; a page of 5 MB has about 80,000."""
+
 # The bell
 
 BELL_RINGS_MAX: Final = 1_000
