@@ -8,11 +8,21 @@ from pathlib import Path
 
 import pytest
 
-# Before Django's settings are read: no test touches a real data folder, and no setting of the caller's leaks in.
+# No test touches a real data folder, and no setting of the caller's leaks in.
 for _name in [name for name in os.environ if name.startswith("STOPPRESS_")]:
     del os.environ[_name]
 _FOLDER = tempfile.TemporaryDirectory(prefix="stoppress-tests-")
 os.environ["STOPPRESS_DATA"] = _FOLDER.name
+
+
+def pytest_configure() -> None:
+    # pytest-django reads the settings before this file is loaded: they are made again from our environment.
+    from django.conf import settings
+
+    from stoppress.base.settings import settings_from
+    from stoppress.project import settings as ours
+
+    ours.HOUSE = settings.HOUSE = settings_from(os.environ)
 
 
 def pytest_unconfigure() -> None:

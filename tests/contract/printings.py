@@ -55,7 +55,7 @@ def printing(
     )
 
 
-def whole_printing(number: int, *, filling: int = 0) -> Print:
+def whole_printing(number: int, *, filling: int = 0, kept: int = 20_000) -> Print:
     """A printing whose every part names its number, to see whether parts of two are ever seen together."""
     fill = "." * filling
     return printing(
@@ -65,4 +65,5 @@ def whole_printing(number: int, *, filling: int = 0) -> Print:
         entry(f"e{number}", number, f"entry {number}{fill}"),
         entry(f"e{number}", number, f"entry {number}{fill}", form="json"),
         frames=[frame(number, f"change {number}{fill}")],
+        kept=kept,
     )

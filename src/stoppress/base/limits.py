@@ -122,6 +122,9 @@ IMPORT_BYTES_MAX: Final = 5_000_000
 IMPORT_ENTRIES_MAX: Final = 10_000
 """Updates in one import: ten times the longest live blogs of elections."""
 
+IMPORT_LINES_MAX: Final = 150_000
+"""Lines of a text file to import that are not blank; a page of 5 MB has about 80,000."""
+
 # The bell
 
 BELL_RINGS_MAX: Final = 1_000
@@ -213,8 +216,9 @@ RESTART_FIRST_S: Final = 0.1
 RESTART_READY_MAX_S: Final = 1.0
 """Longest wait before the restart of a process that had been ready: readers wait for it."""
 
-RESTART_UNREADY_MAX_S: Final = 30.0
-"""Longest wait before the restart of a process that does not get ready: the cause is elsewhere, spare the log."""
+RESTART_UNREADY_MAX_S: Final = 5.0
+"""Longest wait before the restart of a process that does not get ready: spares the log, and is soon there again once
+the cause is gone."""
 
 RESTART_CALM_S: Final = 30.0
 """Seconds after which a process counts as healthy again."""
@@ -259,3 +263,109 @@ LOGIN_LINK_MINUTES_USUAL: Final = 60
 
 REPRINT_WAIT_S: Final = 120.0
 """Seconds that `reprint` waits for the press to have printed a story: ten times what one of 10,000 updates takes."""
+
+# Streams
+
+POSITION_BYTES_MAX: Final = 64
+"""Bytes of a position in a request. Ours have at most 40; anything longer is unreadable and not looked at."""
+
+RING_BYTES_MAX: Final = 8 * 1024 * 1024
+"""Bytes of frames kept per story in memory: for nights on which every update is a speech."""
+
+HEARTBEAT_S: Final = 15
+"""Seconds between two comments on a silent stream, since common proxies cut silent connections after 30 to 60 s."""
+
+RETRY_MS_MIN: Final = 1_500
+
+RETRY_MS_MAX: Final = 6_000
+"""Milliseconds a reader waits before coming back, drawn anew for each stream, so that nobody returns in one wave."""
+
+STREAM_BUFFER_BYTES: Final = 64 * 1024
+"""Bytes that may wait in our memory for one reader who takes nothing; above, it leaves the head until it has taken them."""
+
+STREAM_SEND_BUFFER_BYTES: Final = 128 * 1024
+"""Bytes asked of the kernel for one stream's send buffer (it takes twice). Left alone it grows to 4 MB a reader."""
+
+CATCH_UP_BYTES: Final = 64 * 1024
+"""Bytes sent at once to a reader who catches up, or one frame when that is larger: bounds what one reader can hold."""
+
+CATCH_UP_FRAMES: Final = 64
+"""Frames read from the shelf at once for readers who catch up: about 200 KB, of which CATCH_UP_BYTES are used."""
+
+SLOW_READER_S: Final = 30.0
+"""Seconds a reader may take nothing at all before it is cut: longer than a tunnel between two stations."""
+
+UNACKNOWLEDGED_S: Final = 60
+"""Seconds after which the kernel gives up a stream whose bytes nobody confirms: a phone that left the network."""
+
+CHANNEL_IDLE_S: Final = 60.0
+"""Seconds that a story's ring is kept without listeners: readers who were cut come back within."""
+
+STORY_GONE_S: Final = 10.0
+"""Seconds that streams of a story outlive its place on the shelf: a reprint empties the shelf for a moment."""
+
+# The readers' address
+
+PAGES_BYTES_MAX: Final = 96 * 1024 * 1024
+"""Bytes of finished pages, feeds and pictures kept in one process, all codings counted; the least asked for
+leave first. About 400 pages of a long story."""
+
+COMPRESS_BYTES_MIN: Final = 600
+"""Bytes below which nothing is compressed: it would still fill one packet."""
+
+COMPRESS_FAST_BYTES: Final = 1024 * 1024
+"""Bytes above which compression takes its quick way: a story.json of 10,000 updates would hold a core for
+seconds."""
+
+PAGE_MAX_AGE_S: Final = 1
+"""Seconds a cache may answer with a page without asking: an origin behind a shared cache sees one request a
+second for each address, however many read."""
+
+PAGE_STALE_S: Final = 60
+"""Seconds a cache may still answer with the last page while it asks: an old page is not wrong, it says its
+position and the stream brings what came since."""
+
+PAGE_STALE_ERROR_S: Final = 86_400
+"""Seconds a cache may answer with the last page while we don't: a restart, a broken disk, a long night."""
+
+SHARED_RANGE_S: Final = 60
+"""Seconds after which a shared cache asks again for a full range of the log: what is withdrawn leaves it."""
+
+IMMUTABLE_S: Final = 31_536_000
+"""Seconds in a year: what caches take for ever to mean."""
+
+CONTEXT_NEWER: Final = 2
+
+CONTEXT_OLDER: Final = 5
+"""Updates above and below one update on its own page: enough to know where in the night one is."""
+
+ADDRESS_BYTES_MAX: Final = 8 * 1024
+"""Bytes of an address that are looked at. No address of ours is longer than 300."""
+
+REQUEST_BYTES_MAX: Final = 2 * 1024 * 1024
+"""Bytes of one request with its headers: room for a position of 1 MB, which is answered with a reset."""
+
+REQUESTS_BYTES_MAX: Final = 64 * 1024 * 1024
+"""Bytes of all requests that are not complete yet; above, those larger than ADDRESS_BYTES_MAX are refused."""
+
+REQUEST_S: Final = 15.0
+"""Seconds in which the headers of a request must be complete: the slowest phone needs two."""
+
+KEEP_ALIVE_S: Final = 30
+"""Seconds an idle connection is kept. Longer than a reader needs from page to pictures to stream."""
+
+READER_THREADS: Final = 2
+"""Threads that read the shelf for streams, and as many that join and compress pages: as many as small
+machines have cores."""
+
+LOOK_OVERDUE_S: Final = 10.0
+"""Seconds without a good look at the shelf after which the process says that it is not ready."""
+
+RETRY_AFTER_S: Final = 5
+"""Seconds after which a refused stream may be asked for again."""
+
+LISTEN_BACKLOG: Final = 4_096
+"""Connections that may wait to be accepted; the kernel's usual maximum."""
+
+DEMO_LINK_VALID_S: Final = 43_200
+"""Seconds for which the demo's login link may be used: an evening."""

@@ -51,6 +51,8 @@ class Settings:
     """Addresses, with commas, whose X-Forwarded-For and -Proto are believed."""
     drain_s: float = 5.0
     """Seconds over which a stopping reader process ends its streams."""
+    access_log: bool = False
+    """One line on standard output for each finished request. Off: nobody notes who reads."""
     log_level: str = "info"
     """What the log tells: debug, info, warning or error."""
 

@@ -8,6 +8,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 
 from stoppress.base.errors import Refusal
+from stoppress.desk.refusals import said
 from stoppress.story.write import Receipt
 
 _STATUS: Final = {
@@ -36,10 +37,10 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def problem(refusal: Refusal, status: int | None = None) -> JsonResponse:
-    """A refusal as a problem document."""
+    """A refusal as a problem document; code is for programs, detail for people."""
     status = status or status_of(refusal)
     document = {"type": "about:blank", "title": refusal.code, "code": refusal.code, "status": status}
-    document["detail"] = refusal.message
+    document["detail"] = said(refusal)
     if refusal.field:
         document["field"] = refusal.field
     return JsonResponse(document, status=status, content_type="application/problem+json")

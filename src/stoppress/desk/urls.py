@@ -30,6 +30,7 @@ urlpatterns = [
     path("media/<str:name>", picture.picture, name="picture"),
     path("open/", open_story.open_story, name="open"),
     path("stories/<slug:slug>/", workspace.workspace, name="workspace"),
+    path("stories/<slug:slug>/now/", workspace.story_now, name="now"),
     path("stories/<slug:slug>/settings/", story_settings.story_settings, name="settings"),
     path("stories/<slug:slug>/key-points/", key_points.key_points, name="key-points"),
     path("stories/<slug:slug>/pause/", story_state.pause, name="pause"),

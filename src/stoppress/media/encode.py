@@ -23,6 +23,7 @@ PLUGINS: Final = (AvifImagePlugin, WebPImagePlugin)
 """Pillow loads these by itself only when it may try every format, which it must not."""
 
 Image.MAX_IMAGE_PIXELS = PICTURE_PIXELS_MAX
+"""Pillow compares it with what a picture's head says, before it decodes anything."""
 
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -69,10 +70,12 @@ def opened(content: bytes, form: Form) -> Image.Image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(BytesIO(content), formats=[form])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _too_many_pixels("") from None
+        raise Refusal(
+            "picture-too-large",
+            f"The picture has more than {PICTURE_PIXELS_MAX / 1e6:.0f} million pixels. Export it smaller.",
+            field="picture",
+        ) from None
     width, height = image.size
-    if width * height > PICTURE_PIXELS_MAX:
-        raise _too_many_pixels(f"{width:,} × {height:,} = ")
     if max(width, height) > PICTURE_RATIO_MAX * min(width, height):
         raise Refusal(
             "picture-too-long",
@@ -81,14 +84,6 @@ def opened(content: bytes, form: Form) -> Image.Image:
             field="picture",
         )
     return image
-
-
-def _too_many_pixels(sizes: str) -> Refusal:
-    return Refusal(
-        "picture-too-large",
-        f"The picture has {sizes}more than {PICTURE_PIXELS_MAX / 1e6:.0f} million pixels. Export it smaller.",
-        field="picture",
-    )
 
 
 def master(image: Image.Image) -> Master:

@@ -97,6 +97,7 @@ def _called(arguments: list[str]) -> int:
         sys.stdout.write(f"stoppress {__version__}\n")
         return 0
     name = arguments[0]
+    log_to_stderr("stoppress", "info")
     if name not in COMMANDS:
         raise Refusal("command-unknown", f"“{name}” is no command.{_nearest(name)} `stoppress --help` lists them.")
     module = load(name)

@@ -2,7 +2,7 @@
 
 It knows nothing of stories and loads no Django. One loop waits for three things: a note or the end of a lifeline, a
 signal, the time of a restart. A process that ends with exit code 2 was refused what it needs: it has said why, and
-starting it again would not help, so everything stops.
+starting it again would not help, so everything stops. So it does when one fails that has a work of its own to do.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ class Supervisor:
     def run(self) -> int:
         """Run until the end.
 
-        Returns  0 after a signal; 2 when a process was refused what it needs.
+        Returns  0 after a signal; 2 when a process was refused what it needs, 1 when one failed at its own work.
         """
         woken, waking = socket.socketpair()
         for end in (woken, waking):
@@ -226,8 +226,8 @@ class Supervisor:
         code = one.ended()
         if self._signals or one.due_at is None:
             return
-        if code == _REFUSED:
-            self._code = _REFUSED
+        if code == _REFUSED or (code == 1 and not one.plan.lasting and not one.ready):
+            self._code = code
             return
         how = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
         wait_s = one.due_at - time.monotonic()

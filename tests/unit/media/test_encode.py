@@ -6,10 +6,10 @@ from io import BytesIO
 
 import pytest
 from PIL import Image, ImageCms
-from tests.unit.media.drawn import corners, four_colours, saved
 
 from stoppress.media.encode import copies, master, opened
 from stoppress.media.probe import probe
+from tests.unit.media.drawn import corners, four_colours, saved
 
 UPRIGHT = ["red", "green", "blue", "yellow"]
 

@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+
+from stoppress.base.errors import Refusal
+from stoppress.base.limits import PICTURE_BYTES_MAX
+from stoppress.base.pictures import ASSET_PATTERN, PICTURE_NAME_PATTERN
+from stoppress.media.pictures import KeptPicture, copy_names, keep, kept
 from tests.unit.media.drawn import (
     XMP,
     corners,
@@ -20,11 +25,6 @@ from tests.unit.media.drawn import (
     saved,
     with_segment,
 )
-
-from stoppress.base.errors import Refusal
-from stoppress.base.limits import PICTURE_BYTES_MAX
-from stoppress.base.pictures import ASSET_PATTERN, PICTURE_NAME_PATTERN
-from stoppress.media.pictures import KeptPicture, copy_names, keep, kept
 
 pytestmark = pytest.mark.process
 UPRIGHT = ["red", "green", "blue", "yellow"]

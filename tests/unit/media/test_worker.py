@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.unit.media.drawn import XMP, four_colours, jpeg, saved
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits import PICTURE_LEFTOVER_S, PICTURE_WORKERS_MAX
 from stoppress.base.pictures import PICTURE_NAME_PATTERN
 from stoppress.media import bounded
 from stoppress.media.pictures import copy_names, keep, kept
+from tests.unit.media.drawn import XMP, four_colours, jpeg, saved
 
 ROOT = Path(__file__).parents[3]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
@@ -100,6 +100,23 @@ def test_worker_takes_every_bound_on_itself():
     told = subprocess.run([sys.executable, "-c", BOUNDED], env=ENVIRONMENT, capture_output=True, text=True, check=True)
 
     assert told.stdout.split() == ["1500000000", "20", "50000000", "32", "0", "bounded"]
+
+
+def test_worker_is_bounded_before_it_has_a_byte_of_the_picture(tmp_path: Path):
+    with subprocess.Popen(
+        [sys.executable, "-m", "stoppress.media.worker", "PNG"], cwd=tmp_path, env=ENVIRONMENT, stdin=subprocess.PIPE
+    ) as worker:
+        limits = Path(f"/proc/{worker.pid}/limits")
+        if not limits.exists():
+            worker.kill()
+            pytest.skip("needs /proc to see another process's bounds")
+        end = time.monotonic() + PATIENCE_S
+        while "1500000000" not in limits.read_text() and time.monotonic() < end:
+            time.sleep(0.01)
+        told = limits.read_text()
+        worker.kill()
+
+    assert "1500000000" in told
 
 
 def test_desk_loads_no_decoder():

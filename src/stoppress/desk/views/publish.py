@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from stoppress.base.clock import now_utc
@@ -18,7 +14,7 @@ from stoppress.desk.asked import actor
 from stoppress.desk.forms.typed import Typed
 from stoppress.desk.forms.update import UpdateTyped, blank_update, content_from, publication, update_typed
 from stoppress.desk.pages.found import found_story
-from stoppress.desk.pages.preview import preview
+from stoppress.desk.pages.preview import preview_of_new
 from stoppress.desk.rules import desk
 from stoppress.desk.views.workspace import workspace_page
 
@@ -50,12 +46,11 @@ def preview_update(request: HttpRequest, slug: str) -> HttpResponse:
     typed = blank_update()
     try:
         typed = update_typed(Typed(dict(request.POST.lists())))
-        seen = preview(story, content_from(typed, story.head.zone), now_utc())
+        seen = preview_of_new(story, typed.key, content_from(typed, story.head.zone), now_utc())
     except Refusal as refusal:
         return _composer_again(request, slug, typed, refusal)
     if wants_json(request):
-        with timezone.override(ZoneInfo(story.head.zone)):
-            return JsonResponse({"html": render_to_string("desk/_preview.html", {"preview": seen}, request)})
+        return JsonResponse({"html": seen})
     return workspace_page(request, story, typed, preview=seen)
 
 

@@ -35,6 +35,7 @@ def run(call: Call) -> int:
             server_header=False,
             proxy_headers=True,
             forwarded_allow_ips=house.trusted_proxies,
+            lifespan="off",
             timeout_graceful_shutdown=5,
         )
         DeskServer(config, lambda: lifeline.ready(**numbers)).run(sockets=[ground])

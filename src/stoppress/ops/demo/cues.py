@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from stoppress.base.errors import Fault
+from stoppress.media.pictures import KeptPicture
 from stoppress.ops.demo import script
 from stoppress.ops.demo.clocks import Teller
 from stoppress.story import commands as c
@@ -21,15 +22,6 @@ ACTOR: Final = "demo"
 """Who does it, in the log: a program, not a user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A picture as it is stored: its asset (base/pictures.py) and its size in pixels."""
-
-    asset: str
-    width: int
-    height: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """What an act finds when its turn comes."""
@@ -39,7 +31,7 @@ class Stage:
     at: datetime | None
     """The command's time: past for what is already told, None for now."""
     command_id: str
-    kept: Callable[[str], Kept]
+    kept: Callable[[str], KeptPicture]
     """Gives the stored picture of a drawing, by the drawing's name."""
     content_of: Callable[[str], Content]
     """Gives the words of an earlier update as they stand, by the update's name."""

@@ -9,17 +9,18 @@ from functools import cache
 
 from stoppress.base.clock import Clock, now_utc
 from stoppress.base.errors import Fault, Refusal
+from stoppress.media.pictures import KeptPicture
 from stoppress.ops.demo import script
 from stoppress.ops.demo.clocks import Teller, origin
-from stoppress.ops.demo.cues import ACTOR, Kept, Stage, command, entry_key, opening
+from stoppress.ops.demo.cues import ACTOR, Stage, command, entry_key, opening
 from stoppress.ops.demo.drawings import draw
 from stoppress.story import commands as c
 from stoppress.story import read
 from stoppress.story.content import Content, Head
 from stoppress.story.write import Door
 
-KeepPicture = Callable[[bytes], Kept]
-"""Stores the bytes of a picture and says how it is called; the same bytes again give the same answer."""
+KeepPicture = Callable[[bytes], KeptPicture]
+"""Stores a picture and says how it is called, as media.pictures.keep() with a folder does."""
 Say = Callable[[str], None]
 """Tells the person at the terminal what is going on: one sentence without a line end."""
 Wait = Callable[[float], bool]
@@ -41,7 +42,7 @@ class Performance:
     story: script.DemoStory
     door: Door
     origin: datetime
-    kept: Callable[[str], Kept]
+    kept: Callable[[str], KeptPicture]
     clock: Clock
     done: int = 0
     """Acts that have had their turn."""
@@ -158,11 +159,11 @@ def play(performance: Performance, *, interval_s: float, wait: Wait, say: Say) -
     say(f"“{performance.story.slug}” has been told to its end and is closed.")
 
 
-def _drawn(keep: KeepPicture, say: Say) -> Callable[[str], Kept]:
+def _drawn(keep: KeepPicture, say: Say) -> Callable[[str], KeptPicture]:
     """Draws and stores each picture when it is first asked for."""
 
     @cache
-    def kept(name: str) -> Kept:
+    def kept(name: str) -> KeptPicture:
         say(f"Drawing the picture “{name}” …")
         return keep(draw(name))
 

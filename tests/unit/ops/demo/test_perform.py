@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from stoppress.base.errors import Refusal
 from stoppress.base.keys import COMMAND_ID_PATTERN, KEY_PATTERN
 from stoppress.bell.contract import Ring, Topic
+from stoppress.media import pictures
 from stoppress.ops.demo import perform, script
-from stoppress.ops.demo.cues import ACTOR, Kept, entry_key
+from stoppress.ops.demo.cues import ACTOR, entry_key
 from stoppress.ops.demo.reading import read_story, shipped_story
 from stoppress.story import commands as c
 from stoppress.story import facts as f
@@ -87,9 +89,10 @@ class SilentBell:
         pass
 
 
-def keep(picture: bytes) -> Kept:
-    """Stores nothing; names a picture as the real store does."""
-    return Kept(hashlib.sha256(picture).hexdigest()[:32], 1600, 1000)
+def keep(content: bytes) -> pictures.KeptPicture:
+    """Stores nothing, since that takes long; names a picture as the store does."""
+    asset = hashlib.sha256(content).hexdigest()[:32]
+    return pictures.KeptPicture(asset=asset, width=1600, height=1000, alt="", caption="", credit="")
 
 
 @pytest.fixture
@@ -274,3 +277,16 @@ def test_pictures_are_drawn_once_and_the_person_at_the_terminal_is_told(door: Do
     begun(read_story(SMALL), door, said=said.append)
 
     assert said == ["Drawing the picture “satellite” …"]
+
+
+def test_drawings_are_taken_by_the_store_of_pictures(door: Door, tmp_path: Path):
+    def store(content: bytes) -> pictures.KeptPicture:
+        return pictures.keep(content, tmp_path)
+
+    perform.begin(read_story(SMALL), door, store, clock=lambda: STARTED, say=lambda _: None)
+
+    entry = read.entry("flood", entry_key("flood", "rise"))
+    assert entry
+    kept = pictures.kept(entry.content.body.content[1].words("asset"), tmp_path)
+    assert kept
+    assert (kept.width, kept.height) == (1600, 1000)

@@ -35,10 +35,12 @@ export function sendWithoutLeaving(drafts, live) {
 }
 
 async function sent(url, body, output) {
+  let renewed = false;
   for (let turn = 0; ; turn++) {
     output.textContent = turn ? say("NoLine") : say("Sending");
     try {
       const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+      if (answer.status === 403 && !renewed && (renewed = await freshToken(body))) continue;
       if (answer.status === 401 || answer.status === 403) return { detail: say("Login") };
       if (answer.headers.get("Content-Type")?.includes("json")) {
         const told = await answer.json();
@@ -53,6 +55,17 @@ async function sent(url, body, output) {
       addEventListener("online", resolve, { once: true });
     });
   }
+}
+
+// After a new login the form's token is an old one. Take the new one, if it is the same person who came back.
+async function freshToken(body) {
+  const answer = await fetch(location.pathname);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector("#composer [name=csrfmiddlewaretoken]")?.value;
+  if (!token || page.body.dataset.user !== document.body.dataset.user) return false;
+  body.set("csrfmiddlewaretoken", token);
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+  return true;
 }
 
 async function showPreview(form, url) {

@@ -102,7 +102,7 @@ class Plate:
 
 def dice(seed: int) -> Random:
     """Chance that falls the same way each time."""
-    return Random(seed)  # noqa: S311  drawings, not secrets
+    return Random(seed)
 
 
 def _finer(points: Iterable[Point]) -> list[Point]:

@@ -1,0 +1,57 @@
+"""The headers of our answers, and why each says what it says."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from stoppress.base.limits import (
+    IMMUTABLE_S,
+    PAGE_MAX_AGE_S,
+    PAGE_STALE_ERROR_S,
+    PAGE_STALE_S,
+    SHARED_RANGE_S,
+)
+
+Header = tuple[bytes, bytes]
+Keeping = Literal["page", "second", "immutable", "range", "never"]
+"""How long caches may keep an answer."""
+
+CACHE_CONTROL: Final[dict[Keeping, bytes]] = {
+    "page": (
+        f"public, max-age={PAGE_MAX_AGE_S}, stale-while-revalidate={PAGE_STALE_S}, "
+        f"stale-if-error={PAGE_STALE_ERROR_S}"
+    ).encode(),
+    # No stale copies: whoever polls the head wants to know where it is now.
+    "second": f"public, max-age={PAGE_MAX_AGE_S}".encode(),
+    "immutable": f"public, max-age={IMMUTABLE_S}, immutable".encode(),
+    # A reader's own browser may keep what it has seen; what is shared is asked for again, since withdrawn
+    # texts leave it.
+    "range": f"public, max-age={IMMUTABLE_S}, s-maxage={SHARED_RANGE_S}, immutable".encode(),
+    "never": b"no-store",
+}
+
+OPEN_TO_ALL: Final[Header] = (b"access-control-allow-origin", b"*")
+"""Any origin may read it with script: the desk, a newsroom's own site. There are no cookies to steal."""
+
+NO_SNIFFING: Final[Header] = (b"x-content-type-options", b"nosniff")
+
+
+def content_policy(style: str = "'self'") -> bytes:
+    """The Content-Security-Policy of our pages: what they load, they load from here; nothing is inline."""
+    return (
+        "default-src 'none'; script-src 'self'; "
+        f"style-src {style}; img-src 'self' data:; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    ).encode()
+
+
+def safety_headers(content_type: bytes, style: str = "'self'") -> list[Header]:
+    """What guards a reader's browser against what we serve, by its type."""
+    if not content_type.startswith(b"text/html"):
+        return [NO_SNIFFING]
+    return [
+        NO_SNIFFING,
+        (b"content-security-policy", content_policy(style)),
+        # Sources that an update links to learn which site sent the reader, not what was read.
+        (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    ]

@@ -1,0 +1,217 @@
+"""Pages and feeds joined from a story's finished pieces: bytes put between bytes, nothing is rendered.
+
+A shell has marks; each stands for something that only joining knows. Whatever is joined here is read from
+one snapshot, so that the position in a page is the position of everything on it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from stoppress.base.errors import Fault
+from stoppress.base.limits import CONTEXT_NEWER, CONTEXT_OLDER, FEED_ENTRIES, IMPORT_ENTRIES_MAX, PAGE_ENTRIES
+from stoppress.edition import forms
+from stoppress.edition.contract import Frame, Row, Shelved, Snapshot
+from stoppress.reader.addresses import Address, Kind
+from stoppress.reader.finished import Content
+from stoppress.stream.ids import Position
+
+ALL_ENTRIES = 10 * IMPORT_ENTRIES_MAX
+"""More updates than any story has."""
+
+_FEED_TYPES: Mapping[str, bytes] = {
+    forms.ATOM: b"application/atom+xml; charset=utf-8",
+    forms.RSS: b"application/rss+xml; charset=utf-8",
+    forms.JSON_FEED: b"application/feed+json",
+}
+_SEPARATORS: Mapping[str, bytes] = {forms.JSON: b",", forms.JSON_FEED: b",", forms.LINKED_DATA: b","}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The updates that stand on one page.
+
+    shell   slot of the shell they stand in.
+    more    slot of the link that leads on; "" = nothing more there.
+    """
+
+    shell: str
+    form: str
+    rows: Sequence[Row]
+    more: str = ""
+    key: str = ""
+    linked: Callable[[], list[Row]] = field(default=list)
+
+
+def joined(snapshot: Snapshot, address: Address) -> Content | None:
+    """Join what an address asks for.
+
+    address  of one of the kinds story, entry, before, oldest, after, json, feed.
+    Returns  None when the update is unknown, or the press has not printed this kind of page.
+    Raises   Fault  when a shell has a mark that nobody knows.
+    """
+    window = _WINDOWS[address.kind](snapshot, address)
+    if window is None:
+        return None
+    shell = snapshot.piece(window.shell, window.form)
+    if shell is None:
+        return None
+    story = snapshot.story
+    return Content(
+        body=_filled(snapshot, shell, window),
+        content_type=_content_type(window.form),
+        keeping="page",
+        open_to_all=address.open_to_all,
+        slug=address.slug,
+        stamp=Position(story.epoch, story.number),
+    )
+
+
+def head(story: Shelved, address: Address) -> Content:
+    """head.json: how far a story has come."""
+    position = Position(story.epoch, story.number)
+    body = json.dumps({"position": str(position), "number": story.number, "state": story.state}).encode()
+    return Content(
+        body=body,
+        content_type=b"application/json",
+        keeping="second",
+        open_to_all=address.open_to_all,
+        slug=address.slug,
+        stamp=position,
+    )
+
+
+def log_range(story: Shelved, frames: Sequence[Frame], address: Address) -> Content:
+    """A range of the log as one document: {"epoch", "first", "last", "frames": […]}."""
+    start = json.dumps({"epoch": story.epoch, "first": address.first, "last": address.last})[:-1].encode()
+    return Content(
+        body=start + b', "frames": [\n' + b",\n".join(frame.json for frame in frames) + b"\n]}\n",
+        content_type=b"application/json",
+        keeping="range" if address.is_full_range else "second",
+        open_to_all=address.open_to_all,
+        slug=address.slug,
+        stamp=Position(story.epoch, story.number),
+    )
+
+
+# What stands on which page
+
+
+def _newest(snapshot: Snapshot, _: Address) -> Window:
+    rows = snapshot.page(forms.HTML, limit=PAGE_ENTRIES + 1)
+    return _page(forms.SHELL_STORY, forms.MORE_OLDER, rows, partial(snapshot.page, forms.LINKED_DATA))
+
+
+def _before(snapshot: Snapshot, address: Address) -> Window | None:
+    key = address.name
+    if snapshot.rank(key) is None:
+        return None
+    rows = snapshot.page(forms.HTML, limit=PAGE_ENTRIES + 1, below=key)
+    linked = partial(snapshot.page, forms.LINKED_DATA, below=key)
+    return _page(forms.SHELL_BEFORE, forms.MORE_OLDER, rows, linked)
+
+
+def _from_oldest(snapshot: Snapshot, address: Address) -> Window | None:
+    key = address.name
+    if key and snapshot.rank(key) is None:
+        return None
+    rows = snapshot.page(forms.HTML, limit=PAGE_ENTRIES + 1, above=key)
+    linked = partial(snapshot.page, forms.LINKED_DATA, above=key)
+    return _page(forms.SHELL_OLDEST, forms.MORE_NEWER, rows, linked)
+
+
+def _page(shell: str, more: str, rows: Sequence[Row], linked: Callable[..., list[Row]]) -> Window:
+    shown = rows[:PAGE_ENTRIES]
+    keys = {row.key for row in shown}
+    return Window(
+        shell,
+        forms.HTML,
+        shown,
+        more if len(rows) > PAGE_ENTRIES else "",
+        shown[-1].key if shown else "",
+        # What search engines are told is never more than what stands on the page.
+        lambda: [row for row in linked(limit=PAGE_ENTRIES) if row.key in keys],
+    )
+
+
+def _one_entry(snapshot: Snapshot, address: Address) -> Window | None:
+    key = address.name
+    own, rank = snapshot.piece(forms.entry_slot(key), forms.HTML), snapshot.rank(key)
+    if own is None or rank is None:
+        return None
+    newer = snapshot.page(forms.HTML, limit=CONTEXT_NEWER, above=key)
+    older = snapshot.page(forms.HTML, limit=CONTEXT_OLDER + 1, below=key)
+    rows = [*reversed(newer), Row(key, rank, own), *older[:CONTEXT_OLDER]]
+    more = forms.MORE_OLDER if len(older) > CONTEXT_OLDER else ""
+    ld = snapshot.piece(forms.entry_slot(key), forms.LINKED_DATA)
+    return Window(forms.SHELL_ENTRY, forms.HTML, rows, more, key, lambda: [Row(key, rank, ld)] if ld else [])
+
+
+def _all(snapshot: Snapshot, _: Address) -> Window:
+    return Window(forms.SHELL_JSON, forms.JSON, snapshot.page(forms.JSON, limit=ALL_ENTRIES))
+
+
+def _feed(snapshot: Snapshot, address: Address) -> Window:
+    form = forms.FEED_FORMS[address.name]
+    return Window(forms.SHELL_FEED, form, snapshot.page(form, limit=FEED_ENTRIES))
+
+
+_WINDOWS: Mapping[Kind, Callable[[Snapshot, Address], Window | None]] = {
+    "story": _newest,
+    "before": _before,
+    "oldest": _from_oldest,
+    "after": _from_oldest,
+    "entry": _one_entry,
+    "json": _all,
+    "feed": _feed,
+}
+
+
+# How marks are filled
+
+
+def _filled(snapshot: Snapshot, shell: bytes, window: Window) -> bytes:
+    """The shell with something in the place of each mark."""
+    parts: list[bytes] = []
+    for name, text in forms.segments(shell):
+        if name:
+            parts.append(_in_place_of(name, snapshot, window))
+        parts.append(text)
+    return b"".join(parts)
+
+
+def _in_place_of(name: str, snapshot: Snapshot, window: Window) -> bytes:
+    story = snapshot.story
+    match name:
+        case forms.POSITION:
+            return str(Position(story.epoch, story.number)).encode()
+        case forms.UPDATED_AT:
+            return snapshot.piece(forms.UPDATED, window.form) or b""
+        case forms.STORY_HEAD:
+            return snapshot.piece(forms.HEAD, window.form) or b""
+        case forms.ENTRIES:
+            return _SEPARATORS.get(window.form, b"").join(row.content for row in window.rows)
+        case forms.LINKED:
+            return b",".join(row.content for row in window.linked())
+        case forms.MORE:
+            return _link_to_more(snapshot, window)
+        case forms.ENTRY_META:
+            return snapshot.piece(forms.entry_slot(window.key), forms.META) or b""
+        case forms.KEY:
+            return window.key.encode()
+    raise Fault(f"{story.slug}: the shell {window.shell} has a mark “{name}” that means nothing")
+
+
+def _link_to_more(snapshot: Snapshot, window: Window) -> bytes:
+    link = snapshot.piece(window.more, forms.HTML) if window.more else None
+    last = window.rows[-1].key if window.rows else ""
+    return link.replace(forms.mark(forms.KEY).encode(), last.encode()) if link else b""
+
+
+def _content_type(form: str) -> bytes:
+    if form == forms.HTML:
+        return b"text/html; charset=utf-8"
+    return _FEED_TYPES.get(form, b"application/json")

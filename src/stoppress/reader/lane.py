@@ -1,0 +1,237 @@
+"""The fast lane: uvicorn's HTTP protocol, which answers what is asked for all the time without a task or a
+scope.
+
+uvicorn's parser reads every request, in this lane too. What is answered here: GET and HEAD of pages that
+are finished in memory, and GET of streams of stories that are known, without a body, when nothing asked for
+earlier is under way. Everything else goes the ordinary way, asgi.py. Both give the same bytes, headers in
+the same order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from stoppress.base.limits import ADDRESS_BYTES_MAX
+from stoppress.edition.contract import Shelved
+from stoppress.reader.addresses import address_of, position_asked
+from stoppress.reader.asgi import ABORT_EXTENSION, STREAM_EXTENSION
+from stoppress.reader.finished import coding_for_line, names_tag
+from stoppress.reader.plane import STREAM_HEADERS, Plane
+from stoppress.reader.requests import TOO_LARGE
+from stoppress.reader.tap import Tap
+from stoppress.stream.ids import Position, ResetReason
+
+if TYPE_CHECKING:
+    from uvicorn.config import Config
+    from uvicorn.server import ServerState
+
+_STREAM_LINES = b"".join(b"%b: %b\r\n" % header for header in STREAM_HEADERS)
+_NOT_QUICK = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade"})
+_JOINED_BYTES = 32 * 1024
+"""Bytes of a body up to which copying it behind its headers is cheaper than a second write."""
+
+
+class LaneProtocol(HttpToolsProtocol):
+    """One connection, until it becomes a stream.
+
+    fast      False = everything goes the ordinary way; time and size limits hold all the same.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        fast: bool,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        # Our own access lines are cheaper.
+        self.access_log = False
+        self._plane = plane
+        self._fast = fast
+        self._incomplete = False
+        self._answered = False
+        self._handed_over = False
+
+    # The connection
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A connection is open: a request must come in time."""
+        super().connection_made(transport)
+        self._plane.requests.began(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The connection is gone."""
+        self._plane.requests.done(self)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Let the parser read, then count what is still incomplete."""
+        super().data_received(data)
+        if self._handed_over:
+            return
+        if not self._incomplete:
+            self._plane.requests.done(self)
+        elif not self._plane.requests.grew(self, len(data)) and not self.transport.is_closing():
+            self.transport.write(TOO_LARGE)
+            self.transport.close()
+
+    def give_up(self) -> None:
+        """The rest of a request did not come in time."""
+        self.transport.abort()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP; what stands behind a request for a stream is not looked at."""
+        if not self._handed_over:
+            super().send_400_response(msg)
+
+    # The parser's calls
+
+    def on_message_begin(self) -> None:
+        """A request begins. The scope is made later, if it is needed at all."""
+        self._incomplete = True
+        self._answered = False
+        self.url = b""
+        self.headers = []
+        self.expect_100_continue = False
+
+    def on_headers_complete(self) -> None:
+        """Answer at once where possible, else go the ordinary way."""
+        if self._handed_over:
+            return
+        if len(self.url) > ADDRESS_BYTES_MAX:
+            self.url = _shortened(self.url)
+        if self.cycle is None or self.cycle.response_complete:
+            self._answered = self.transport.is_closing() or self._answer_quickly()
+            if self._answered:
+                return
+        self._go_the_ordinary_way()
+
+    def on_body(self, body: bytes) -> None:
+        """Some of a body that only the ordinary way may look at."""
+        if not self._answered and not self._handed_over:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request is complete."""
+        self._incomplete = False
+        if not self._answered and not self._handed_over:
+            super().on_message_complete()
+
+    def _go_the_ordinary_way(self) -> None:
+        url, headers, expect = self.url, self.headers, self.expect_100_continue
+        super().on_message_begin()
+        self.url, self.expect_100_continue = url, expect
+        self.headers.extend(headers)
+        self.scope["extensions"] = {ABORT_EXTENSION: {"abort": self.transport.abort}}
+        chunked = self._may_chunk()
+        if self._fast or not chunked:
+            self.scope["extensions"][STREAM_EXTENSION] = {"begin": partial(self._begin_stream, chunked)}
+        super().on_headers_complete()
+
+    # Quick answers
+
+    def _answer_quickly(self) -> bool:
+        fields = dict(self.headers)
+        if len(fields) != len(self.headers) or not _NOT_QUICK.isdisjoint(fields):
+            return False
+        path, _, query = self.url.partition(b"?")
+        method = self.parser.get_method()
+        if method == b"GET" and path.endswith(b"/stream"):
+            return self._stream(path, query)
+        if not self._fast or method not in (b"GET", b"HEAD") or self.flow.write_paused:
+            return False
+        return self._page(path, fields, method == b"HEAD")
+
+    def _page(self, path: bytes, fields: dict[bytes, bytes], only_headers: bool) -> bool:
+        page = self._plane.pages.current(path)
+        if page is None:
+            return False
+        variant = page.variants[coding_for_line(fields.get(b"accept-encoding", b"identity"))]
+        keep_alive = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
+        ending = b"\r\n" if keep_alive else b"connection: close\r\n\r\n"
+        tags = fields.get(b"if-none-match")
+        if tags is not None and names_tag(tags, variant.etag):
+            answer, start, lines = (
+                variant.unchanged,
+                b"HTTP/1.1 304 Not Modified\r\n",
+                variant.unchanged_lines,
+            )
+        else:
+            answer, start, lines = variant.found, b"HTTP/1.1 200 OK\r\n", variant.lines
+        body = b"" if only_headers else answer.body
+        head = start + self._plane.date_line(self.server_state.default_headers) + lines + ending
+        if len(body) <= _JOINED_BYTES:
+            self.transport.write(head + body)
+        else:
+            self.transport.writelines([head, body])
+        self._note(fields, "HEAD" if only_headers else "GET", answer.status, len(body))
+        if not keep_alive:
+            self.transport.close()
+        self.on_response_complete()
+        return True
+
+    def _stream(self, path: bytes, query: bytes) -> bool:
+        if not self._fast and self._may_chunk():
+            return False
+        address = address_of(path)
+        story = self._plane.known.get(address.slug) if address.kind == "stream" else None
+        if story is None:
+            return False
+        client = self._plane.proxies.client(self.client[0] if self.client else "", self.headers)
+        if self._plane.streams.refusal(client) is not None:
+            return False
+        return self._begin_stream(self._may_chunk(), story, position_asked(query, self.headers), client)
+
+    def _may_chunk(self) -> bool:
+        """HTTP/1.0 knows no chunked coding, and ASGI no way to do without: such a stream is always ours."""
+        return self.parser.get_http_version() != "1.0"
+
+    def _begin_stream(
+        self, chunked: bool, story: Shelved, position: Position | ResetReason | None, client: str
+    ) -> bool:
+        """Turn the connection into a stream. False = it is closing, or full of earlier answers."""
+        if self.transport.is_closing() or self.transport.get_write_buffer_size():
+            return False
+        head = (
+            b"HTTP/1.1 200 OK\r\n" + self._plane.date_line(self.server_state.default_headers) + _STREAM_LINES
+        )
+        self.transport.write(head + (b"transfer-encoding: chunked\r\n\r\n" if chunked else b"\r\n"))
+        tap = Tap(self._plane, self.transport, client, chunked)
+        self._hand_over(tap)
+        self._plane.streams.begin(tap, story, position)
+        return True
+
+    def _hand_over(self, tap: Tap) -> None:
+        """The connection belongs to the stream now; nothing may keep this protocol in memory."""
+        self._handed_over = True
+        self._incomplete = False
+        if self.cycle is not None:
+            # An application that found the story for us has nothing more to say here.
+            self.cycle.disconnected = True
+        self._unset_keepalive_if_required()
+        self._plane.requests.done(self)
+        self.connections.discard(self)
+        self.transport.set_protocol(tap)
+        self.parser = None  # type: ignore[assignment]
+
+    def _note(self, fields: dict[bytes, bytes], method: str, status: int, length: int) -> None:
+        counters = self._plane.counters
+        counters.requests += 1
+        counters.answered_in_lane += 1
+        if self._plane.access.on:
+            client = self._plane.proxies.client(self.client[0] if self.client else "", list(fields.items()))
+            self._plane.access.note(client, method, self.url, status, length)
+
+
+def _shortened(url: bytes) -> bytes:
+    """An address longer than any of ours, so that what is cut off can't change the answer: a path that is too
+    long is nowhere, a query that is too long holds an unreadable position."""
+    path = url.partition(b"?")[0]
+    return path[:ADDRESS_BYTES_MAX] if len(path) > ADDRESS_BYTES_MAX else path + b"?after="

@@ -1,0 +1,209 @@
+"""Finished pages in memory: found by their path, made by whoever asks first, bounded in bytes.
+
+A page stays current until the watch says that its story has moved on. Documents have no number to compare;
+they are read anew whenever something may have been printed, and finished anew only when their bytes differ.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from stoppress.base.errors import Fault
+from stoppress.base.limits import LOG_RANGE_FRAMES, PAGES_BYTES_MAX
+from stoppress.edition.contract import Edition
+from stoppress.reader import joining, problems
+from stoppress.reader.addresses import Address
+from stoppress.reader.counters import Counters
+from stoppress.reader.finished import Content, Finished, finished
+from stoppress.reader.headers import Keeping
+from stoppress.stream.ids import Position
+
+_PICTURE_TYPES: Final = {"webp": b"image/webp", "jpg": b"image/jpeg"}
+_LASTING: Final = "lasting"
+"""The stamp of what is named by its content and never changes."""
+_DOCUMENTS: Final = ""
+"""Where documents and pictures are listed among the stories."""
+
+
+class Library:
+    """Reads the shelf and the picture folder, and finishes what it reads. Blocking; used from threads."""
+
+    def __init__(self, edition: Edition, pictures: Path) -> None:
+        self._edition = edition
+        self._pictures = pictures
+
+    def page(self, path: bytes, address: Address, before: Finished | None) -> Finished:
+        """Read and finish what an address asks for.
+
+        before   the page as it was, if there was one.
+        Raises   Problem nothing-here and others; Fault when the shelf can't be read.
+        """
+        content = self._read(path, address)
+        if content is None:
+            raise problems.nothing_here()
+        return finished(path, content, before)
+
+    def _read(self, path: bytes, address: Address) -> Content | None:
+        match address.kind:
+            case "document":
+                return self._document(path)
+            case "picture":
+                return self._picture(address.name)
+            case "head":
+                story = self._edition.printed(address.slug)
+                return joining.head(story, address) if story else None
+            case "log":
+                return self._log_range(address)
+        snapshot = self._edition.snapshot(address.slug)
+        if snapshot is None:
+            return None
+        with snapshot:
+            return joining.joined(snapshot, address)
+
+    def _document(self, path: bytes) -> Content | None:
+        document = self._edition.document(path.decode("latin-1"))
+        if document is None:
+            return None
+        keeping: Keeping = "immutable" if document.immutable else "page"
+        return Content(
+            body=document.content,
+            content_type=document.content_type.encode(),
+            keeping=keeping,
+            stamp=_LASTING if document.immutable else None,
+        )
+
+    def _picture(self, name: str) -> Content | None:
+        try:
+            body = (self._pictures / name).read_bytes()
+        except FileNotFoundError:
+            return None
+        return Content(
+            body=body,
+            content_type=_PICTURE_TYPES[name.rpartition(".")[2]],
+            keeping="immutable",
+            stamp=_LASTING,
+        )
+
+    def _log_range(self, address: Address) -> Content | None:
+        story = self._edition.printed(address.slug)
+        if story is None:
+            return None
+        if not address.first <= address.last < address.first + LOG_RANGE_FRAMES:
+            raise problems.range_too_long(LOG_RANGE_FRAMES)
+        if address.last > story.number:
+            raise problems.range_not_yet(story.number)
+        frames = self._edition.frame_range(address.slug, address.first, address.last)
+        if frames is None:
+            raise problems.range_gone(story.oldest_frame)
+        again = self._edition.printed(address.slug)
+        if again is None or again.epoch != story.epoch:
+            raise Fault(f"{address.slug}: history changed while a range was read")
+        return joining.log_range(story, frames, address)
+
+
+class Pages:
+    """The finished pages of one process. Used from the event loop only.
+
+    make      Library.page, run in a thread.
+    known     how far a story is, as the watch knows it; None = it does not know it.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[bytes, Address, Finished | None], asyncio.Future[Finished]],
+        known: Callable[[str], Position | None],
+        counters: Counters,
+    ) -> None:
+        self._make = make
+        self._known = known
+        self._counters = counters
+        self._kept: OrderedDict[bytes, Finished] = OrderedDict()
+        self._by_story: dict[str, set[bytes]] = {}
+        self._making: dict[bytes, asyncio.Task[Finished]] = {}
+        self.bytes_kept = 0
+
+    def current(self, path: bytes) -> Finished | None:
+        """The page at a path, if it is here and nothing newer is known."""
+        page = self._kept.get(path)
+        if page is None or not page.current:
+            return None
+        self._kept.move_to_end(path)
+        return page
+
+    async def page(self, path: bytes, address: Address) -> Finished:
+        """The page at a path: from memory, or made now, once for all who wait.
+
+        Raises   Problem, Fault: as Library.page.
+        """
+        page = self.current(path)
+        if page is not None:
+            return page
+        making = self._making.get(path)
+        if making is None:
+            making = asyncio.create_task(self._made(path, address))
+            self._making[path] = making
+            making.add_done_callback(lambda _: self._making.pop(path, None))
+        return await asyncio.shield(making)
+
+    async def _made(self, path: bytes, address: Address) -> Finished:
+        # Again when the story has moved on meanwhile: whoever has seen a change on the stream must not get a
+        # page without it. Three times at most; then the next reader tries.
+        for _ in range(3):
+            page = await self._make(path, address, self._kept.get(path))
+            self._counters.pages_made += 1
+            page.current = not self._is_behind(page)
+            if page.current:
+                break
+        self._keep(page)
+        return page
+
+    def _is_behind(self, page: Finished) -> bool:
+        known = self._known(page.slug) if isinstance(page.stamp, Position) else None
+        if known is None or not isinstance(page.stamp, Position):
+            return False
+        return page.stamp.epoch != known.epoch or page.stamp.number < known.number
+
+    def outdate(self, slug: str, position: Position | None) -> None:
+        """A story has moved: pages of another position must be made anew."""
+        for path in self._by_story.get(slug, ()):
+            page = self._kept[path]
+            page.current = page.stamp == position
+
+    def outdate_documents(self) -> None:
+        """Something may have been printed: documents must be read anew; those named by their content stay."""
+        for path in self._by_story.get(_DOCUMENTS, ()):
+            page = self._kept[path]
+            page.current = page.stamp == _LASTING
+
+    def outdate_all(self) -> None:
+        """Anything may have changed."""
+        for page in self._kept.values():
+            page.current = page.stamp == _LASTING
+
+    def stories(self) -> set[str]:
+        """The stories of which pages are kept."""
+        return {slug for slug in self._by_story if slug != _DOCUMENTS}
+
+    def _keep(self, page: Finished) -> None:
+        self._drop(page.path)
+        if page.size > PAGES_BYTES_MAX // 2:
+            return
+        self._kept[page.path] = page
+        self._by_story.setdefault(page.slug, set()).add(page.path)
+        self.bytes_kept += page.size
+        while self.bytes_kept > PAGES_BYTES_MAX:
+            self._drop(next(iter(self._kept)))
+
+    def _drop(self, path: bytes) -> None:
+        page = self._kept.pop(path, None)
+        if page is None:
+            return
+        self.bytes_kept -= page.size
+        paths = self._by_story[page.slug]
+        paths.discard(path)
+        if not paths:
+            del self._by_story[page.slug]

@@ -1,0 +1,209 @@
+"""What one reader process knows and does, whichever way a request comes in: pages, streams, limits,
+counters.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from stoppress.base.clock import now_utc
+from stoppress.base.errors import Fault
+from stoppress.base.limits import READER_THREADS
+from stoppress.base.settings import Settings
+from stoppress.bell.contract import Bell
+from stoppress.edition.contract import Edition, Shelved
+from stoppress.reader import problems
+from stoppress.reader.access import AccessLines
+from stoppress.reader.addresses import Address, Headers, address_of
+from stoppress.reader.clients import Proxies
+from stoppress.reader.counters import Counters
+from stoppress.reader.finished import Answer, Finished, reader_has
+from stoppress.reader.headers import CACHE_CONTROL, NO_SNIFFING, OPEN_TO_ALL
+from stoppress.reader.pages import Library, Pages
+from stoppress.reader.problems import Problem, problem_answer
+from stoppress.reader.requests import Requests
+from stoppress.reader.shelf import Shelf
+from stoppress.reader.streams import Streams, log
+from stoppress.reader.watch import Watch
+from stoppress.stream.ids import Position
+
+T = TypeVar("T")
+
+STREAM_HEADERS: Final = [
+    (b"content-type", b"text/event-stream"),
+    (b"cache-control", b"no-store"),
+    # nginx and others that know it hand on each frame as it comes.
+    (b"x-accel-buffering", b"no"),
+    OPEN_TO_ALL,
+    NO_SNIFFING,
+    # Nothing follows a stream on its connection, so that its end is an end for every client.
+    (b"connection", b"close"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request, as far as an answer depends on it."""
+
+    method: str
+    path: bytes
+    """As it came, without query."""
+    query: bytes
+    headers: Headers
+
+
+class Plane:
+    """One reader process. Everything but refusal to start happens on its event loop."""
+
+    def __init__(self, edition: Edition, bell: Bell, settings: Settings, streams_max: int) -> None:
+        self.settings = settings
+        self.counters = Counters()
+        self.known: dict[str, Shelved] = {}
+        self.proxies = Proxies(settings.trusted_proxies)
+        self.access = AccessLines(sys.stdout.write if settings.access_log else None)
+        self._shelf_threads = ThreadPoolExecutor(READER_THREADS, "reader-shelf")
+        self._page_threads = ThreadPoolExecutor(READER_THREADS, "reader-pages")
+        library = Library(edition, settings.data / "media")
+        self._shelf = Shelf(edition)
+        self.pages = Pages(
+            lambda *asked: asyncio.wrap_future(self._page_threads.submit(library.page, *asked)),
+            self._position_known,
+            self.counters,
+        )
+        self.watch = Watch(self._shelf, bell.listen("edition"), self.known, self._ask, self.counters)
+        self.streams = Streams(
+            most=min(settings.readers_max, streams_max),
+            most_per_address=settings.readers_per_address_max,
+            read=lambda *asked: self._ask(self._shelf.seen, *asked),
+            wake=self.watch.wake,
+            clock=asyncio.get_running_loop().time,
+            counters=self.counters,
+        )
+        self.requests = Requests(asyncio.get_running_loop().time)
+        self._default_headers: Headers = ()
+        self._date_line = b""
+        self._seconds: asyncio.Task[None] | None = None
+
+    async def begin(self) -> None:
+        """Learn what there is, and keep watching."""
+        await self.watch.begin(self.pages, self.streams)
+        self._seconds = asyncio.create_task(self._count_seconds())
+
+    async def drain(self) -> None:
+        """Not ready any more: take no new streams, end the open ones over settings.drain_s."""
+        await self.streams.drain(self.settings.drain_s)
+
+    def stop(self) -> None:
+        """Give back threads and the listener. Streams must be gone."""
+        self.watch.stop()
+        if self._seconds:
+            self._seconds.cancel()
+        self.access.flush(now_utc())
+        self._shelf_threads.shutdown(wait=False, cancel_futures=True)
+        self._page_threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _count_seconds(self) -> None:
+        while True:
+            await asyncio.sleep(1)
+            self.streams.each_second()
+            self.requests.each_second()
+            self.access.flush(now_utc())
+
+    def _ask(self, work: Callable[..., T], *asked: object) -> asyncio.Future[T]:
+        return asyncio.wrap_future(self._shelf_threads.submit(work, *asked))
+
+    def _position_known(self, slug: str) -> Position | None:
+        story = self.known.get(slug)
+        return Position(story.epoch, story.number) if story else None
+
+    def date_line(self, default_headers: Headers) -> bytes:
+        """The headers that uvicorn puts before ours, renewed by it each second."""
+        if default_headers is not self._default_headers:
+            self._default_headers = default_headers
+            self._date_line = b"".join(b"%b: %b\r\n" % header for header in default_headers)
+        return self._date_line
+
+    # Answers
+
+    async def answer(self, asked: Asked) -> Answer:
+        """The answer to anything but a stream that may begin."""
+        address = address_of(asked.path)
+        try:
+            return await self._answer(asked, address)
+        except Problem as problem:
+            return self.problem(problem, asked, address)
+        except (Fault, OSError):
+            log.exception("could not answer %s", asked.path)
+            return self.problem(problems.shelf_unreadable(), asked, address)
+
+    async def _answer(self, asked: Asked, address: Address) -> Answer:
+        if asked.method not in {"GET", "HEAD"}:
+            raise problems.method_not_allowed()
+        match address.kind:
+            case "alive":
+                return self._health(200, "alive")
+            case "ready":
+                ready = self.watch.is_well and not self.streams.stopping
+                return self._health(200 if ready else 503, "ready" if ready else "not ready")
+            case "slash":
+                return await self._with_slash(asked, address)
+            case "stream":
+                await self.story(address.slug)
+                return Answer(200, STREAM_HEADERS)
+        page = await self.page(asked.path, address)
+        variant = page.variant(asked.headers)
+        return variant.unchanged if reader_has(asked.headers, variant.etag) else variant.found
+
+    async def page(self, path: bytes, address: Address) -> Finished:
+        """A finished page. Raises Problem, Fault."""
+        page = await self.pages.page(path, address)
+        if isinstance(page.stamp, Position) and page.stamp != self._position_known(page.slug):
+            self.watch.wake(page.slug)
+        return page
+
+    async def story(self, slug: str) -> Shelved:
+        """A story that may be followed, asked of the shelf when it is not known.
+
+        Raises   Problem nothing-here; Fault.
+        """
+        story = self.known.get(slug)
+        if story is None:
+            ((_, found),) = await self._ask(self._shelf.some, [slug])
+            if found is None:
+                raise problems.nothing_here()
+            self.watch.learn(slug, found)
+            story = found
+        return story
+
+    async def _with_slash(self, asked: Asked, address: Address) -> Answer:
+        """A document, if one stands at this path; else the same address with a slash, if that is one of
+        ours.
+        """
+        try:
+            page = await self.page(asked.path, Address("document"))
+        except Problem:
+            await self.story(address.slug)
+            target = asked.path + b"/" + (b"?" + asked.query if asked.query else b"")
+            kept = (b"cache-control", CACHE_CONTROL["second"])
+            return Answer(308, [(b"location", target), (b"content-length", b"0"), kept])
+        return page.variant(asked.headers).found
+
+    def _health(self, status: int, word: str) -> Answer:
+        body = json.dumps({"status": word}).encode()
+        headers = [
+            (b"content-type", b"application/json"),
+            (b"content-length", b"%d" % len(body)),
+            (b"cache-control", CACHE_CONTROL["never"]),
+        ]
+        return Answer(status, headers, body)
+
+    def problem(self, problem: Problem, asked: Asked, address: Address) -> Answer:
+        """Answer that something can't be served."""
+        self.counters.problems += 1
+        return problem_answer(problem, asked.headers, open_to_all=address.open_to_all)

@@ -1,0 +1,62 @@
+"""Requests that have begun and are not complete: how long, and how many bytes of them, one process bears."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from stoppress.base.limits import ADDRESS_BYTES_MAX, REQUEST_BYTES_MAX, REQUEST_S, REQUESTS_BYTES_MAX
+
+_TOO_LARGE_BODY: Final = b"The request is too large. Shorten its address or its headers."
+TOO_LARGE: Final = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: text/plain; charset=utf-8\r\n"
+    b"content-length: %d\r\nconnection: close\r\n\r\n%b" % (len(_TOO_LARGE_BODY), _TOO_LARGE_BODY)
+)
+
+
+class Unfinished(Protocol):
+    """A connection that owes us the rest of a request."""
+
+    def give_up(self) -> None:
+        """Close it: the rest did not come in time."""
+
+
+class Requests:
+    """The incomplete requests of one process, the oldest first."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._begun: dict[Unfinished, tuple[float, int]] = {}
+        self._bytes = 0
+
+    def __len__(self) -> int:
+        return len(self._begun)
+
+    def began(self, connection: Unfinished) -> None:
+        """A connection is open, and nothing has come yet."""
+        self._begun[connection] = (self._clock(), 0)
+
+    def grew(self, connection: Unfinished, length: int) -> bool:
+        """More of a request has come, and still not all. False = it is too large, or there are too many."""
+        since, before = self._begun.get(connection) or (self._clock(), 0)
+        size = before + length
+        self._bytes += length
+        self._begun[connection] = (since, size)
+        if size > REQUEST_BYTES_MAX:
+            return False
+        return self._bytes <= REQUESTS_BYTES_MAX or size <= ADDRESS_BYTES_MAX
+
+    def done(self, connection: Unfinished) -> None:
+        """It is complete, or gone."""
+        found = self._begun.pop(connection, None)
+        if found is not None:
+            self._bytes -= found[1]
+
+    def each_second(self) -> None:
+        """Give up on those that take too long."""
+        overdue = self._clock() - REQUEST_S
+        for connection, (since, _) in list(self._begun.items()):
+            if since > overdue:
+                break
+            self.done(connection)
+            connection.give_up()

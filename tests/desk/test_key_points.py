@@ -1,0 +1,85 @@
+"""The key points and the updates that support them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from stoppress.story import read
+from stoppress.story.content import KeyPoint
+from tests.desk.conftest import Browser, form_on
+
+PAGE = "/stories/storm/key-points/"
+
+
+def test_key_points_cite_updates_by_key_or_link(ada: Browser, published: Callable[..., str]) -> None:
+    one, two, three = published("1"), published("2"), published("3")
+
+    ada.send(
+        PAGE,
+        "points",
+        point_text=["The harbour is closed", "", "Two ships wait"],
+        point_cites=[f"{one} https://live.example/storm/e/{two}/", "", f"/stories/storm/#e-{three}, {one}"],
+    )
+
+    assert read.story("storm").key_points == (
+        KeyPoint("The harbour is closed", (one, two)),
+        KeyPoint("Two ships wait", (three, one)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"point_text": ["A point"], "point_cites": ["zzzzzzzzzz"]}, "entry-unknown"),
+        ({"point_text": ["x" * 1001], "point_cites": [""]}, "too-long"),
+        ({"point_text": ["A point"] * 21, "point_cites": [""] * 21}, "too-many"),
+        ({"point_text": ["A point"], "point_cites": ["k" * 9 + " "]}, "entry-unknown"),
+    ],
+)
+def test_points_that_cannot_be_set_are_refused_with_everything_kept(
+    ada: Browser, storm: str, fields: dict[str, list[str]], code: str
+) -> None:
+    answer = ada.send(PAGE, "points", **fields)
+
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="no-key_points"' in html
+    assert form_on(html, "points")[1]["point_text"][: len(fields["point_text"])] == fields["point_text"]
+    assert ada.command(PAGE, **fields).json()["code"] == code
+
+
+def test_two_who_set_the_points_at_once_overwrite_nobody(ada: Browser, ben: Browser, storm: str) -> None:
+    bens_form = form_on(ben.open(PAGE).content.decode(), "points")[1]
+    ada.send(PAGE, "points", point_text=["Ada's point"], point_cites=[""])
+
+    answer = ben.client.post(PAGE, {**bens_form, "point_text": ["Ben's point"], "point_cites": [""]})
+
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Ada&#x27;s point" in html
+    assert read.story("storm").key_points == (KeyPoint("Ada's point"),)
+    again = form_on(html, "points")[1]
+    assert ben.client.post(PAGE, again).status_code == 303
+    assert read.story("storm").key_points == (KeyPoint("Ben's point"),)
+
+
+def test_points_sent_twice_are_set_once(ada: Browser, storm: str) -> None:
+    form = {**form_on(ada.open(PAGE).content.decode(), "points")[1], "point_text": ["A point"], "point_cites": [""]}
+
+    answers = [ada.client.post(PAGE, form).status_code for _ in range(2)]
+
+    assert answers == [303, 303]
+    assert read.numbers() == {"storm": 2}
+
+
+def test_a_point_whose_update_was_withdrawn_is_flagged(ada: Browser, published: Callable[..., str]) -> None:
+    key = published()
+    ada.send(PAGE, "points", point_text=["A point"], point_cites=[key])
+    ada.command(f"/stories/storm/updates/{key}/withdraw/", reason="It was not so.")
+
+    html = ada.open("/stories/storm/").content.decode()
+
+    assert 'class="cite gone"' in html
+    assert "withdrawn</a>" in html

@@ -1,0 +1,109 @@
+"""The list of stories and the workspace of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from stoppress.base.limits import TIMELINE_ENTRIES
+from stoppress.story import commands as c
+from stoppress.story.content import Content, Head
+from stoppress.story.write import Door
+from tests.desk.conftest import Browser
+
+
+def rows(html: str) -> list[str]:
+    return re.findall(r'<li class="update[^>]* data-key="([^"]+)"', html)
+
+
+def test_an_empty_house_shows_how_to_begin(ada: Browser) -> None:
+    assert "Open the first story" in ada.open("/").content.decode()
+
+
+def test_running_stories_stand_before_closed_ones(ada: Browser, door: Door) -> None:
+    for slug in ("first", "second", "third"):
+        door.carry_out(c.OpenStory(slug=slug, actor="ada", head=Head(headline=f"<{slug}>")))
+    door.carry_out(c.CloseStory(slug="third", actor="ada"))
+    door.carry_out(c.PublishEntry(slug="first", actor="ada", key="aaaaaaaaaa", content=Content(headline="x")))
+
+    html = ada.open("/").content.decode()
+
+    assert re.findall(r"&lt;(\w+)&gt;</bdi></a>", html) == ["first", "second", "third"]
+    assert re.findall(r'class="state (\w+)"', html) == ["live", "live", "closed"]
+
+
+def test_an_empty_story_shows_how_to_begin(ada: Browser, storm: str) -> None:
+    assert "Nothing is published yet." in ada.open("/stories/storm/").content.decode()
+
+
+def test_the_timeline_shows_the_newest_and_links_to_older_ones(ada: Browser, published: Callable[..., str]) -> None:
+    keys = [published(str(number)) for number in range(TIMELINE_ENTRIES + 3)][::-1]
+
+    first = ada.open("/stories/storm/").content.decode()
+    older = ada.open("/stories/storm/" + re.search(r'href="(\?below=\d+)"', first)[1]).content.decode()
+
+    assert rows(first) == keys[:TIMELINE_ENTRIES]
+    assert rows(older) == keys[TIMELINE_ENTRIES:]
+    assert "?below=" not in older
+
+
+@pytest.mark.parametrize("below", ["x", "-1", "9" * 19, "1e3", "٣"])
+def test_a_place_in_the_timeline_that_is_no_number_is_refused(ada: Browser, storm: str, below: str) -> None:
+    assert ada.open(f"/stories/storm/?below={below}").status_code == 422
+
+
+def test_an_update_shows_its_kind_status_sources_and_number(ada: Browser, published: Callable[..., str]) -> None:
+    from stoppress.story.content import Source
+    from stoppress.story.words import Kind, Status
+
+    published("Text.", kind=Kind.BREAKING, status=Status.CLAIMED, key_event=True, sources=(Source("<Coast>"),))
+
+    html = ada.open("/stories/storm/").content.decode()
+
+    for shown in ("Breaking", "claimed", "Key event", "&lt;Coast&gt;", "sent 2"):
+        assert shown in html
+
+
+@pytest.mark.parametrize("sent", ["1", "3", "x", "-1", "9" * 30])
+def test_nobody_is_told_that_something_was_sent_that_was_not(
+    ben: Browser, published: Callable[..., str], sent: str
+) -> None:
+    """A link could say so: the page asks the log, and for the person's own acts."""
+    published()
+
+    assert "just-sent" not in ben.open(f"/stories/storm/?sent={sent}").content.decode()
+
+
+def test_one_row_is_given_for_the_script(ada: Browser, published: Callable[..., str]) -> None:
+    key = published("A row.")
+
+    answer = ada.open(f"/stories/storm/updates/{key}/row/")
+
+    assert rows(answer.content.decode()) == [key]
+    assert ada.open("/stories/storm/updates/zzzzzzzzzz/row/").status_code == 404
+
+
+def test_the_work_for_a_page_does_not_grow_with_the_story(
+    ada: Browser, published: Callable[..., str], django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    for number in range(TIMELINE_ENTRIES + 20):
+        published(str(number))
+
+    with django_assert_max_num_queries(10):
+        ada.open("/stories/storm/")
+
+
+def test_pictures_are_served_to_the_desk_only_by_their_own_names(ada: Browser, settings: object) -> None:
+    folder = settings.HOUSE.data / "media"
+    folder.mkdir(exist_ok=True)
+    (folder / ("c" * 32 + "-480.webp")).write_bytes(b"RIFF")
+    (folder / "secret").write_text("hidden")
+
+    answer = ada.open("/media/" + "c" * 32 + "-480.webp")
+
+    assert (answer.status_code, b"".join(answer.streaming_content)) == (200, b"RIFF")
+    answer.close()
+    assert ada.open("/media/secret").status_code == 404
+    assert ada.open("/media/..%2Fdesk.db").status_code == 404
