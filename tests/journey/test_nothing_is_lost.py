@@ -31,14 +31,19 @@ IN_TIME_S = 300
 class Writer(threading.Thread):
     """Publishes as a person on a bad network would: sends the same form again until it is answered."""
 
-    def __init__(self, house: House, client: httpx2.Client, name: str, until: float) -> None:
+    def __init__(self, house: House, cookies: dict[str, str], name: str, until: float) -> None:
         super().__init__(name=name)
-        self.client, self.until = client, until
+        self.client = httpx2.Client(base_url=house.desk, cookies=cookies, timeout=10, trust_env=False)
+        self.until = until
         self.page = f"{house.desk}/stories/storm/updates/"
         self.acknowledged: dict[str, int] = {}
         """Numbers by headline."""
 
     def run(self) -> None:
+        with self.client:
+            self._publish_all()
+
+    def _publish_all(self) -> None:
         token = self._token()
         for count in range(PUBLISHES_EACH):
             headline = f"{self.name} says {count}"
@@ -129,8 +134,9 @@ def test_nothing_acknowledged_is_lost_while_every_process_is_killed(tmp_path: Pa
     with serving(tmp_path / "house") as (house, serve):
         house.run("open", "storm", "--headline", "A storm nears the coast")
         until = time.monotonic() + IN_TIME_S
-        client = house.logged_in()
-        writers = [Writer(house, _same_session(client, house), f"writer{n}", until) for n in range(WRITERS)]
+        with house.logged_in() as client:
+            cookies = dict(client.cookies)
+        writers = [Writer(house, cookies, f"writer{n}", until) for n in range(WRITERS)]
         readers = [Reader(house, until) for _ in range(READERS)]
         answers(f"{house.readers}/storm/head.json", serve)
         head = httpx2.get(f"{house.readers}/storm/head.json", timeout=5, trust_env=False).json()
@@ -159,7 +165,3 @@ def test_nothing_acknowledged_is_lost_while_every_process_is_killed(tmp_path: Pa
         assert reader.resets == []
         assert reader.numbers == list(range(first + 1, last + 1))
     assert min(killed.values()) >= KILLS_EACH // 2, f"the writers were done before enough was killed: {killed}"
-
-
-def _same_session(client: httpx2.Client, house: House) -> httpx2.Client:
-    return httpx2.Client(base_url=house.desk, cookies=dict(client.cookies), timeout=10, trust_env=False)
