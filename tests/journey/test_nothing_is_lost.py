@@ -10,6 +10,7 @@ import signal
 import subprocess
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import httpx2
@@ -134,7 +135,7 @@ def test_nothing_acknowledged_is_lost_while_every_process_is_killed(tmp_path: Pa
     with serving(tmp_path / "house") as (house, serve):
         house.run("open", "storm", "--headline", "A storm nears the coast")
         until = time.monotonic() + IN_TIME_S
-        with house.logged_in() as client:
+        with closing(house.logged_in()) as client:
             cookies = dict(client.cookies)
         writers = [Writer(house, cookies, f"writer{n}", until) for n in range(WRITERS)]
         readers = [Reader(house, until) for _ in range(READERS)]
