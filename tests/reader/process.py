@@ -1,4 +1,5 @@
-"""A reader in a process of its own, as it runs in earnest: sqlite shelf, Unix bell, signals. For tests and bench.
+"""A reader in a process of its own, as it runs in earnest: sqlite shelf, Unix bell, signals. For tests
+and bench.
 
 Run as a script it serves until it is told to stop, and prints its address: process.py DATA NAME=VALUE …
 """

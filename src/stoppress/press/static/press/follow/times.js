@@ -4,11 +4,13 @@
    The zone and the day right after a time are changed with it. A time that is printed with its day, or with year and
    zone, stays of that kind. */
 
+import { live } from "./document.js";
+
 const language = document.documentElement.lang.replace(/^en$/, "en-GB") || "en-GB";
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const DAY = { day: "numeric", month: "short" };
 const MOMENT = { day: "numeric", month: "long", year: "numeric", ...CLOCK };
-const zone = document.getElementById("live").dataset.zone || "UTC";
+const zone = live.dataset.zone || "UTC";
 
 // Zones have Latin names in every language, as the press prints them, and the digits are Western.
 const zonesLanguage = /^en/.test(navigator.language) ? navigator.language : "en-GB";

@@ -1,6 +1,7 @@
 /* The words that the script adds. The press prints them, translated, as data-label-… of the live region. */
 
-const live = document.getElementById("live");
+import { live } from "./document.js";
+
 const language = document.documentElement.lang || "en";
 const plural = new Intl.PluralRules(language);
 
