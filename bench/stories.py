@@ -33,8 +33,8 @@ def main() -> None:
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
-    from stoppress.press.loop import Press
 
+    from stoppress.press.loop import Press
     from stoppress.project import wiring
     from stoppress.project.settings import HOUSE
 
