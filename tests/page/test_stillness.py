@@ -23,7 +23,9 @@ def something_happens(room: Newsroom, chance: random.Random) -> None:
     alive = [entry for entry in room.entries() if entry.is_public]
     entry = chance.choice(alive)
     text = "\n\n".join("A line more or less. " * chance.randint(1, 30) for _ in range(chance.randint(1, 3)))
-    match chance.choice(["publish", "publish", "late", "correct", "update", "typo", "withdraw", "move", "points", "pin"]):
+    match chance.choice(
+        ["publish", "publish", "late", "correct", "update", "typo", "withdraw", "move", "points", "pin"]
+    ):
         case "publish":
             room.publish(f"New at {room.number}", text)
         case "late":
@@ -54,7 +56,9 @@ def test_the_line_that_is_read_does_not_move_by_a_pixel_in_a_hundred_changes(ope
         ready(tab, paper)
         key = room.entries()[15].key
         tab.eval_on_selector(f"#e-{key} .permalink", "link => link.focus({ preventScroll: true })")
-        tab.eval_on_selector(READ.format(key), "line => { scrollTo(0, scrollY + line.getBoundingClientRect().top - 52) }")
+        tab.eval_on_selector(
+            READ.format(key), "line => { scrollTo(0, scrollY + line.getBoundingClientRect().top - 52) }"
+        )
         before = top(tab, READ.format(key))
         assert 44 <= before <= 60
         for _ in range(100):
@@ -89,7 +93,11 @@ def test_a_correction_of_what_is_read_leaves_line_and_focus_where_they_are(open_
         tab.eval_on_selector(f"#e-{key} .permalink", "link => link.focus()")
         tab.eval_on_selector(READ.format(key), "line => scrollBy(0, line.getBoundingClientRect().top - 60)")
         before = top(tab, f"#e-{key} .body p:nth-child(2)")
-        room.correct(key, "It was longer.", text="A new beginning. " * 40 + f"\n\nSecond paragraph of update {15}, a little longer.")
+        room.correct(
+            key,
+            "It was longer.",
+            text="A new beginning. " * 40 + f"\n\nSecond paragraph of update {15}, a little longer.",
+        )
         paper.send()
         expect(tab.locator(f"#e-{key} .correction")).to_be_attached()
 

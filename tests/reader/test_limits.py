@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 
 import pytest
+
+from stoppress.base import limits
 from tests.plain_http import Stream, Wire, ask, connect, request
 from tests.printing import Press
 from tests.reader.conftest import Running
-
-from stoppress.base import limits
 
 ReaderWith = Callable[..., tuple[Running, Press]]
 BOTH = pytest.mark.parametrize("fast_lane", [True, False], ids=["fast", "ordinary"])
@@ -28,9 +28,7 @@ def within(seconds: float, condition: Callable[[], bool]) -> bool:
 
 
 @BOTH
-def test_one_stream_too_many_is_refused_honestly_and_pages_are_still_served(
-    reader_with: ReaderWith, fast_lane: bool
-):
+def test_one_stream_too_many_is_refused_honestly_and_pages_are_still_served(reader_with: ReaderWith, fast_lane: bool):
     reader, press = reader_with(readers_max=2, fast_lane=fast_lane)
     path = f"/{press.slug}/stream"
 
@@ -223,9 +221,7 @@ def ends_of(crowd: list[Stream], begun: float) -> list[float]:
 
 
 @BOTH
-def test_a_reader_that_stops_ends_its_streams_over_a_time_and_then_goes(
-    reader_with: ReaderWith, fast_lane: bool
-):
+def test_a_reader_that_stops_ends_its_streams_over_a_time_and_then_goes(reader_with: ReaderWith, fast_lane: bool):
     reader, press = reader_with(fast_lane=fast_lane, drain_s=1.5)
     crowd = [Stream(reader.address, f"/{press.slug}/stream").greeted() for _ in range(20)]
     with Wire(reader.address) as kept:

@@ -216,8 +216,9 @@ RESTART_FIRST_S: Final = 0.1
 RESTART_READY_MAX_S: Final = 1.0
 """Longest wait before the restart of a process that had been ready: readers wait for it."""
 
-RESTART_UNREADY_MAX_S: Final = 30.0
-"""Longest wait before the restart of a process that does not get ready: the cause is elsewhere, spare the log."""
+RESTART_UNREADY_MAX_S: Final = 5.0
+"""Longest wait before the restart of a process that does not get ready: spares the log, and is soon there again once
+the cause is gone."""
 
 RESTART_CALM_S: Final = 30.0
 """Seconds after which a process counts as healthy again."""
@@ -275,9 +276,10 @@ HEARTBEAT_S: Final = 15
 """Seconds between two comments on a silent stream, since common proxies cut silent connections after 30 to 60 s."""
 
 RETRY_MS_MIN: Final = 1_500
+"""Milliseconds a reader waits before coming back at least: a process needs about one second to start again."""
 
 RETRY_MS_MAX: Final = 6_000
-"""Milliseconds a reader waits before coming back, drawn anew for each stream, so that nobody returns in one wave."""
+"""Milliseconds a reader waits before coming back at most; drawn anew for each, so that nobody returns in one wave."""
 
 STREAM_BUFFER_BYTES: Final = 64 * 1024
 """Bytes that may wait in our memory for one reader who takes nothing; above, it leaves the head until it has taken them."""
@@ -334,9 +336,10 @@ IMMUTABLE_S: Final = 31_536_000
 """Seconds in a year: what caches take for ever to mean."""
 
 CONTEXT_NEWER: Final = 2
+"""Updates above one update on its own page: enough to see that it has been overtaken."""
 
 CONTEXT_OLDER: Final = 5
-"""Updates above and below one update on its own page: enough to know where in the night one is."""
+"""Updates below one update on its own page: enough to know where in the night one is."""
 
 ADDRESS_BYTES_MAX: Final = 8 * 1024
 """Bytes of an address that are looked at. No address of ours is longer than 300."""

@@ -1,7 +1,7 @@
 """Folders of style sheets and of modules as one file each: read apart, delivered together. Pure but for reading.
 
 One request instead of a dozen that wait for each other, and one compression. What is written for people (comments,
-indentation) stays in the source. A module becomes a block of its own, so that the names inside stay apart.
+indentation) stays in the source.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Final
 
 from stoppress.base.errors import Fault
 
-_IMPORT: Final = re.compile(r'^import (?:\{ ([^}]*) \} from )?"\./([a-z]+)\.js";\n', re.MULTILINE)
-_EXPORT: Final = re.compile(r"^export (?=const (\w+))", re.MULTILINE)
+_IMPORT: Final = re.compile(r'^import (?:\{ [^}]* \} from )?"\./([a-z]+)\.js";\n', re.MULTILINE)
+_EXPORT: Final = re.compile(r"^export (?=const \w+)", re.MULTILINE)
+_TOP_NAME: Final = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
 _COMMENT: Final = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 _LINE_COMMENT: Final = re.compile(r"(?:^|[ \t]+)// [^\n]*$", re.MULTILINE)
 _INDENT: Final = re.compile(r"^\s+", re.MULTILINE)
@@ -24,14 +25,16 @@ def joined(folder: Path) -> tuple[str, str]:
 
     folder   style sheets, in the order of their names; or modules, of which the one with the folder's name imports the
              others: import { a, b } from "./name.js" and export const only; no /* or // inside strings.
-    Raises   Fault: a module is missing, imports in a circle, or says import or export in another way.
+    Raises   Fault: a module is missing, imports in a circle, says import or export in another way, or has a name at its top
+             that another one has.
     """
     sheets = sorted(folder.glob("*.css"))
     if sheets:
         return f"{folder.name}.css", "".join(_bare(sheet.read_text(encoding="utf-8")) for sheet in sheets)
     sources: dict[str, str] = {}
     _collect(folder, folder.name, sources, ())
-    return f"{folder.name}.js", "".join(_block(name, source) for name, source in sources.items())
+    _check_names(sources)
+    return f"{folder.name}.js", "".join(_alone(name, source) for name, source in sources.items())
 
 
 def _collect(folder: Path, name: str, sources: dict[str, str], above: tuple[str, ...]) -> None:
@@ -45,21 +48,26 @@ def _collect(folder: Path, name: str, sources: dict[str, str], above: tuple[str,
         raise Fault(f"{path} is not there, though {above[-1] if above else 'the page'} needs it")
     source = path.read_text(encoding="utf-8")
     for found in _IMPORT.finditer(source):
-        _collect(folder, found[2], sources, (*above, name))
+        _collect(folder, found[1], sources, (*above, name))
     sources[name] = source
 
 
-def _block(name: str, source: str) -> str:
-    """A module as a block that gives its exports to the blocks after it."""
-    exports = ", ".join(found[1] for found in _EXPORT.finditer(source))
-    body = _EXPORT.sub("", _IMPORT.sub(lambda found: _taken(found[1], found[2]), source))
-    if re.search(r"^(import|export) ", body, re.MULTILINE):
+def _alone(name: str, source: str) -> str:
+    """A module without its imports and exports."""
+    body = _EXPORT.sub("", _IMPORT.sub("", source))
+    if re.search(r"^(import|export)\b", body, re.MULTILINE):
         raise Fault(f"{name}.js imports or exports in a way that can't be joined")
-    return f"const _{name} = (() => {{\n{_LINE_COMMENT.sub('', _bare(body))}return {{ {exports} }};\n}})();\n"
+    return _LINE_COMMENT.sub("", _bare(body))
 
 
-def _taken(names: str | None, module: str) -> str:
-    return f"const {{ {names} }} = _{module};\n" if names else ""
+def _check_names(sources: dict[str, str]) -> None:
+    """Joined modules share one scope: a name may stand at the top of one of them only."""
+    owners: dict[str, str] = {}
+    for name, source in sources.items():
+        for found in _TOP_NAME.finditer(source):
+            if other := owners.get(found[1]):
+                raise Fault(f"{other}.js and {name}.js both have a {found[1]} at their top; rename one")
+            owners[found[1]] = name
 
 
 def _bare(text: str) -> str:

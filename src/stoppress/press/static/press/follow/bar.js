@@ -22,8 +22,8 @@ const part = (name, className) => {
   return element;
 };
 const lost = part("span", "lost");
-const news = part("button", "news");
-const hold = part("button", "hold");
+export const news = part("button", "news");
+export const hold = part("button", "hold");
 hold.textContent = word("hold");
 hold.title = word("hold-title");
 bar.append(lost, news, hold);
@@ -63,24 +63,18 @@ export const retitled = (title) => {
 
 let said = "";
 let saidAt = -SAY_AT_MOST_EVERY_MS;
-let due = 0;
+let sayDue = 0;
 
 /* Politely, at most every 30 s, and never the same twice. */
 const sayRarely = (text) => {
-  clearTimeout(due);
+  clearTimeout(sayDue);
   if (!text || text === said) return;
   const wait = saidAt + SAY_AT_MOST_EVERY_MS - performance.now();
   if (wait > 0) {
-    due = setTimeout(sayRarely, wait, text);
+    sayDue = setTimeout(sayRarely, wait, text);
     return;
   }
   said = aloud.textContent = text;
   saidAt = performance.now();
 };
 
-export const onNews = (go) => news.addEventListener("click", go);
-export const onHold = (changed) =>
-  hold.addEventListener("click", () => {
-    state.held = !state.held;
-    changed();
-  });

@@ -1,7 +1,7 @@
 /* The live part of a story's page: keeps it what it would be if it were loaded now, without harm to who reads it.
    The press joins the modules of this folder, in the order of their imports, into one file (press/joining.py). */
 
-import { draw, onHold, onNews, state } from "./bar.js";
+import { draw, hold, news, state } from "./bar.js";
 import { connect } from "./connection.js";
 import { live, story } from "./document.js";
 import "./keys.js";
@@ -49,6 +49,6 @@ const follower = {
 
 returned();
 begin();
-onNews(goToNews);
-onHold(heldChanged);
+news.onclick = goToNews;
+hold.onclick = heldChanged;
 connect(live.dataset, follower);

@@ -129,7 +129,11 @@ export const goToNews = () => {
 };
 
 /* The reader holds updates back, or lets them in again. */
-export const heldChanged = () => (mayShow() ? reveal() : draw());
+export const heldChanged = () => {
+  state.held = !state.held;
+  if (mayShow()) reveal();
+  draw();
+};
 
 /* Take over a page fetched anew. What was not there before waits, unless nothing is known any more. */
 export const renew = (page) => {

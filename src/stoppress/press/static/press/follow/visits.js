@@ -62,10 +62,10 @@ export const drawLine = () => {
 };
 
 /* Take notice of what is on the screen, once it has been there for a moment. */
-let due = 0;
+let lookDue = 0;
 export const lookSoon = () => {
-  due ||= setTimeout(() => {
-    due = 0;
+  lookDue ||= setTimeout(() => {
+    lookDue = 0;
     if (!document.hidden) look();
   }, SEEN_AFTER_MS);
 };

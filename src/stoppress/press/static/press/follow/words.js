@@ -2,7 +2,8 @@
 
 import { live } from "./document.js";
 
-const language = document.documentElement.lang || "en";
+// Days are written "22 Nov", as the press prints them.
+export const language = document.documentElement.lang.replace(/^en$/, "en-GB") || "en-GB";
 const plural = new Intl.PluralRules(language);
 
 const label = (name) => live.getAttribute(`data-label-${name}`) || "";
