@@ -59,6 +59,8 @@ class Head:
 
 _TITLE_CHARS_MIN: Final = 18
 _KEY_POINT_WORDS_MIN: Final = 5
+_KEY_POINT_WORDS_MAX: Final = 30
+"""Of a point without a bullet, below a title that says that points follow."""
 _STANDFIRST_CHARS_MAX: Final = 900
 _NOW_EARLIER: Final = re.compile(r"\((?:now|earlier|jetzt|zuvor|ahora|antes|maintenant|plus tôt)\)", re.IGNORECASE)
 _VIEW_POST: Final = re.compile(r"\s*\bview post\b\s*\|?\s*", re.IGNORECASE)
@@ -261,7 +263,7 @@ def _take_below(page: Page, lines: list[Line], titles: frozenset[str], head: Hea
         elif section == "related" and not is_prose(line.text):
             ledger.leave(line, "related")
         else:
-            section = section if section == "key points" and not is_prose(line.text) else ""
+            section = ""
             _take_text(line, head, ledger)
 
 
@@ -300,7 +302,7 @@ def _section_of(line: Line) -> str:
 def _take_as_item(line: Line, section: str, titles: frozenset[str], head: Head, ledger: Ledger) -> bool:
     """A key point, an item of the list of updates, or of a menu; False for running text."""
     key = key_of(line.text)
-    if section == "key points" and (line.bullet or not is_prose(line.text)) and words(line.text) >= 3:
+    if section == "key points" and (line.bullet or words(line.text) <= _KEY_POINT_WORDS_MAX) and words(line.text) >= 3:
         points = [point.strip(" |") for point in _VIEW_POST.split(line.text if line.bullet else line.full)]
         head.key_points += [point for point in points if point]
         head.outline |= {key_of(point) for point in points}
@@ -344,4 +346,4 @@ def _take_text(line: Line, head: Head, ledger: Ledger) -> None:
 def _is_standfirst(text: str) -> bool:
     if len(text) > _STANDFIRST_CHARS_MAX:
         return False
-    return is_prose(text) or (len(text) >= 40 and words(text) >= 6)
+    return is_prose(text) or (len(text) >= 30 and words(text) >= 5)

@@ -78,9 +78,15 @@ class Page:
         key = key_of(line.text)
         if not key:
             return "mark"
+        if _COUNT.fullmatch(key):
+            return "button"
         return next((why for why, phrases in _FURNITURE if key in phrases), "label" if key in self.labels else "")
 
 
+_COUNT: Final = re.compile(
+    r"\d[\d.,]*\+?\s(?:new )?(?:posts?|updates?|comments?|shares?|replies|likes|beiträge|kommentare|commentaires"
+    r"|comentarios|comentários|commenti|min(?:ute)?s? read|min de lectura|min\.? lesezeit)"
+)
 _FURNITURE: Final = (("navigation", NAVIGATION), ("button", BUTTONS), ("advertisement", ADS))
 _KEPT_LABELS: Final = PINNED | KEY_EVENT | BREAKING | LOST_LINKS
 
@@ -108,7 +114,10 @@ def _mark(page: Page, at: int, line: Line) -> None:
         else:
             page.marks.append(Mark(at, "whole", stamp))
     elif found := leading_stamp(text):
-        page.marks.append(_lead(at, *found))
+        if whole_stamp(found[1]) is not None:  # "13/09/2023 06:10  Updated 5 minutes ago": the page's own
+            page.releases[at] = found[0]
+        else:
+            page.marks.append(_lead(at, *found))
     elif between := _named_lead(text):
         page.marks.append(Mark(at, "lead", between[1], between[2], author=between[0]))
     elif before := trailing_stamp(text):

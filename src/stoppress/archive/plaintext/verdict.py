@@ -118,7 +118,7 @@ def says_live(page: Page, layout: Layout) -> bool:
 def headline_says_live(page: Page, layout: Layout) -> bool:
     """True when a line that may be the headline says so: what untimed pages must do."""
     head = [page.lines[i] for i in layout.head if page.lines[i].text][-_HEAD_LINES_MAX:]
-    return any(is_live(line.text) for line in head if not line.bullet and 4 <= words(line.text) <= 40) or any(
+    return any(is_live(line.text) for line in head if not line.bullet and 2 <= words(line.text) <= 40) or any(
         key_of(line.text)
         in {
             "live",
@@ -190,6 +190,8 @@ def _is_chat(page: Page, pieces: list[Piece], lengths: list[int], *, live: bool)
 
 
 def _minutes(piece: Piece) -> int | None:
+    if piece.stamp and piece.stamp.match_minute:
+        return piece.stamp.match_minute[0] * 60 + piece.stamp.match_minute[1]
     if piece.stamp is None or not piece.stamp.clocks:
         return None
     clock = piece.stamp.clocks[0]
