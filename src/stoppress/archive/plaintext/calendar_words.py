@@ -130,7 +130,7 @@ FILLERS: Final = frozenset(
 PUBLISHED: Final = frozenset(
     "published posted created first publicado publicada publié publiée publie veröffentlicht erschienen gepubliceerd geplaatst pubblicato"
     " pubblicata опубликовано публикация opublikowano yayınlanma yayınlandı نشر نُشر نشرت publisert publicerad publiceret julkaistu"
-    " зареєстровано začátek vydáno started issued filed posté postado".split()
+    " зареєстровано vydáno posté postado".split()
 )
 UPDATED: Final = frozenset(
     "updated update modified edited last latest actualizado actualizada actualisé actualisée aktualisiert aktualisierung stand bijgewerkt"

@@ -74,7 +74,7 @@ def read_head(page: Page, at: list[int], titles: frozenset[str], ledger: Ledger)
     """
     head = Head()
     lines = _without_edges(page, at, head, ledger)
-    top = _headline_at(lines)
+    top = headline_at(lines)
     if top is None:
         ledger.note("The page names no headline above its updates.")
     else:
@@ -169,7 +169,7 @@ def _take_names(line: Line, head: Head) -> bool:
 # The headline
 
 
-def _headline_at(lines: list[Line]) -> int | None:
+def headline_at(lines: list[Line]) -> int | None:
     """The line that is the page's headline; None when none can be."""
     best, best_score = None, 0
     seen: dict[str, int] = {}

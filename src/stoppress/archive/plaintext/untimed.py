@@ -27,7 +27,8 @@ def numbered_layout(page: Page) -> Layout | None:
         end = items[number + 1] if number + 1 < len(items) else len(page.lines)
         pieces.append(Piece(headline_at=at, body=list(range(at + 1, end))))
     with_text = sum(any(is_prose(page.lines[i].text) for i in piece.body) for piece in pieces)
-    if with_text * 2 < len(pieces):
+    titled = sum(is_heading(page.lines[at].text) and ". " not in page.lines[at].text for at in items)
+    if with_text * 2 < len(pieces) or titled * 10 < len(items) * 7:
         return None
     last = pieces[-1]
     cut = tail_start(page, last.body)
