@@ -174,6 +174,8 @@ def headline_at(lines: list[Line]) -> int | None:
     best, best_score = None, 0
     seen: dict[str, int] = {}
     for number, line in enumerate(lines):
+        if _section_of(line) == "key points":  # what stands below them is no headline any more
+            break
         score = _title_score(line)
         key = key_of(line.text)
         if score > 0 and key in seen and not line.bullet:
@@ -189,7 +191,7 @@ def _title_score(line: Line) -> int:
     text = line.text
     if line.bullet or line.quoted or line.picture or not text or is_tail_title(line) or len(text) > HEADLINE_CHARS_MAX:
         return 0
-    if key_of(text) in LOST_LINKS or caption_of(text) is not None:
+    if key_of(text) in LOST_LINKS or caption_of(text) is not None or (len(text) > 40 and CLOSING.search(text)):
         return 0
     score = 2 if len(text) >= _TITLE_CHARS_MIN and words(text) >= 3 else 1 if len(text) >= 4 else 0
     if line.heading == 1:

@@ -197,6 +197,7 @@ def _settle_labelled(page: Page) -> None:
         page.releases |= {mark.at: mark.stamp for mark in labelled}
         page.marks = plain
     _settle_dated(page)
+    _settle_bulleted(page)
     if len(page.marks) < 2 and len(page.updates) >= 3:
         page.marks = sorted(
             [*page.marks, *(Mark(at, "whole", stamp) for at, stamp in page.updates.items())],
@@ -212,6 +213,16 @@ def _settle_dated(page: Page) -> None:
     if first is None or len(dated) * 3 > len(page.marks):
         return
     own = {mark.at for mark in dated if mark.at < first}
+    page.releases |= {mark.at: mark.stamp for mark in page.marks if mark.at in own}
+    page.marks = [mark for mark in page.marks if mark.at not in own]
+
+
+def _settle_bulleted(page: Page) -> None:
+    """Where the updates' times stand on bullets, one above them that does not is the page's."""
+    bulleted = [mark.at for mark in page.marks if page.lines[mark.at].bullet]
+    if len(bulleted) < 3 or len(bulleted) * 10 < len(page.marks) * 7:
+        return
+    own = {mark.at for mark in page.marks if mark.at < bulleted[0]}
     page.releases |= {mark.at: mark.stamp for mark in page.marks if mark.at in own}
     page.marks = [mark for mark in page.marks if mark.at not in own]
 

@@ -118,7 +118,7 @@ def says_live(page: Page, layout: Layout) -> bool:
 def headline_says_live(page: Page, layout: Layout) -> bool:
     """True when a line that may be the headline says so: what untimed pages must do."""
     head = [page.lines[i] for i in layout.head if page.lines[i].text][-_HEAD_LINES_MAX:]
-    if any(key_of(line.text) in _LIVE_LABELS for line in head):
+    if any(key_of(line.text) in _LIVE_LABELS or CLOSING.search(line.text[:400]) for line in head):
         return True
     candidates = [line for line in head if not page.furniture(line)]
     top = headline_at(candidates)
