@@ -262,7 +262,7 @@ def _take_below(page: Page, lines: list[Line], titles: frozenset[str], head: Hea
             ledger.leave(line, "repeated")
         elif _take_as_item(line, section, titles, head, ledger):
             continue
-        elif section == "related" and not is_prose(line.text):
+        elif section == "related" and not is_prose(line.text) and not lines[position - 2].bullet:
             ledger.leave(line, "related")
         else:
             section = ""

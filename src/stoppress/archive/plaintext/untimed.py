@@ -56,7 +56,8 @@ def headed_layout(page: Page) -> Layout | None:
     A heading is a line that is not closed as sentences are, after a closed one and above paragraphs or a heading.
     """
     live = [i for i, line in enumerate(page.lines) if line.text and not page.furniture(line)]
-    cut = tail_start(page, live)
+    begun = next((n for n, i in enumerate(live) if is_prose(page.lines[i].text)), 0)  # no tail before the text
+    cut = begun + tail_start(page, live[begun:])
     live, tail = live[:cut], list(range(live[cut], len(page.lines))) if cut < len(live) else []
     headings = _marked(page, live) or [i for i in live if _is_title(page, i)]
     first = headings[0] if _marked(page, live) else _first_update(page, live, headings)
