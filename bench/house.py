@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "stoppress"]
@@ -35,19 +36,42 @@ def environment(folder: Path, reader_port: int, desk_port: int, **more: str) -> 
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A process that answers.
+
+    took_s  seconds from start to the first answer.
+    """
+
+    process_id: int
+    took_s: float
+
+    def cpu_s(self) -> float:
+        """Seconds of CPU that it and the processes below it have used."""
+        ticks = 0
+        for process_id in _with_children(self.process_id):
+            fields = Path(f"/proc/{process_id}/stat").read_text().rsplit(")", 1)[1].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _with_children(process_id: int) -> list[int]:
+    children = Path(f"/proc/{process_id}/task/{process_id}/children").read_text().split()
+    return [process_id, *(below for child in children for below in _with_children(int(child)))]
+
+
 @contextmanager
-def running(command: list[str], env: dict[str, str], *, answers: str, within_s: float = 30.0) -> Iterator[float]:
+def running(command: list[str], env: dict[str, str], *, answers: str, within_s: float = 30.0) -> Iterator[Started]:
     """Run a process until the block ends.
 
     answers  an address that gives 200 once the process is ready.
-    Yields   seconds from start to that answer.
     Raises   RuntimeError when it does not answer in time.
     """
     begun = time.perf_counter()
     process = subprocess.Popen(command, env=env, start_new_session=True, stdout=subprocess.DEVNULL)
     try:
         _wait(process, answers, begun + within_s)
-        yield time.perf_counter() - begun
+        yield Started(process.pid, time.perf_counter() - begun)
     finally:
         process.send_signal(signal.SIGTERM)
         try:

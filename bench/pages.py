@@ -7,10 +7,12 @@ import statistics
 import subprocess
 import tempfile
 import urllib.request
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bench import stories
-from bench.house import COMMAND, environment, free_port, running
+from bench.house import COMMAND, Started, environment, free_port, running
 from bench.peers import nginx_main, nginx_paths
 from bench.sizes import Sizes
 from bench.yardstick import need
@@ -18,8 +20,8 @@ from bench.yardstick import need
 CONNECTIONS = 64
 SECONDS = 4
 
-NGINX = """{main}http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 10000000; types {{ text/html html; }}
- open_file_cache max=10; {paths}
+NGINX = """{main}http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 10000000;
+ types {{ text/html html; }} open_file_cache max=10; {paths}
  server {{ listen 127.0.0.1:{port}; root {folder}/pages; }} }}
 """
 
@@ -47,24 +49,35 @@ def measure(sizes: Sizes) -> list[str]:
             NGINX.format(main=nginx_main(folder), paths=nginx_paths(folder), folder=folder, port=peer)
         )
         ours, files = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{peer}"
-        with running([*COMMAND, "reader"], env, answers=f"{ours}/readyz"):
+        with running([*COMMAND, "reader"], env, answers=f"{ours}/readyz") as reader:
             for _, slug, coding in CASES:
                 _save(f"{ours}/{slug}/", coding, folder / "pages" / slug / f"{coding}.html")
-            with running(["nginx", "-c", str(folder / "nginx.conf")], env, answers=f"{files}/short/identity.html"):
-                told = [_case(case, ours, files, folder, sizes.rounds) for case in CASES]
-    return [f"P4 {'; '.join(told)} ({CONNECTIONS} connections)"]
+            command = ["nginx", "-c", str(folder / "nginx.conf")]
+            with running(command, env, answers=f"{files}/short/identity.html") as nginx:
+                told = [
+                    _case(
+                        f"{what}: {(folder / 'pages' / slug / coding).with_suffix('.html').stat().st_size:,} bytes",
+                        partial(_asked, reader, f"{ours}/{slug}/", coding),
+                        partial(_asked, nginx, f"{files}/{slug}/{coding}.html", coding),
+                        sizes.rounds,
+                    )
+                    for what, slug, coding in CASES
+                ]
+    return [f"P4 {'; '.join(told)} ({CONNECTIONS} connections, {sizes.rounds} rounds)"]
 
 
-def _case(case: tuple[str, str, str], ours: str, files: str, folder: Path, rounds: int) -> str:
-    what, slug, coding = case
-    rates: tuple[list[float], list[float]] = ([], [])
-    for _ in range(rounds):
-        rates[0].append(_rate(f"{ours}/{slug}/", coding))
-        rates[1].append(_rate(f"{files}/{slug}/{coding}.html", coding))
-    mine, theirs = (statistics.median(rate) for rate in rates)
-    length = (folder / "pages" / slug / f"{coding}.html").stat().st_size
+Asked = tuple[float, float]
+"""Requests a second; microseconds of the server's CPU for each."""
+
+
+def _case(what: str, ours: Callable[[], Asked], nginx: Callable[[], Asked], rounds: int) -> str:
+    pairs = [(ours(), nginx()) for _ in range(rounds)]
+    (rate, cpu), (their_rate, their_cpu) = (
+        tuple(statistics.median(pair[side][figure] for pair in pairs) for figure in (0, 1)) for side in (0, 1)
+    )
     return (
-        f"{mine / theirs:.2f} x nginx from a file, {what}: {length:,} bytes {coding}, {mine:,.0f}/s to {theirs:,.0f}/s"
+        f"{rate / their_rate:.2f} x nginx from a file, {cpu / their_cpu:.2f} x its CPU, {what}, "
+        f"{rate:,.0f}/s to {their_rate:,.0f}/s"
     )
 
 
@@ -78,10 +91,16 @@ def _save(address: str, coding: str, file: Path) -> None:
         file.write_bytes(answer.read())
 
 
-def _rate(address: str, coding: str) -> float:
+def _asked(server: Started, address: str, coding: str) -> Asked:
+    """Ask for SECONDS as fast as it goes.
+
+    Raises   RuntimeError when not every answer was a page.
+    """
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-H", f"Accept-Encoding: {coding}", address]
+    before_s = server.cpu_s()
     out = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
-    hit = re.search(r"Requests/sec:\s+([\d.]+)", out)
-    if not hit or "Non-2xx" in out:
+    used_s = server.cpu_s() - before_s
+    rate, count = re.search(r"Requests/sec:\s+([\d.]+)", out), re.search(r"(\d+) requests in", out)
+    if not rate or not count or "Non-2xx" in out:
         raise RuntimeError(f"wrk said: {out}")
-    return float(hit[1])
+    return float(rate[1]), used_s * 1e6 / int(count[1])
