@@ -1,4 +1,7 @@
-"""A press in miniature for tests: prints made-up stories onto a real shelf and rings the bell. Knows no log, no templates."""
+"""A press in miniature for tests: prints made-up stories onto a real shelf and rings the bell.
+
+Knows no log and no templates.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,10 @@ def shells() -> list[Piece]:
     pieces.append(Piece(forms.MORE_NEWER, forms.HTML, link.format(way="after").encode()))
     whole = f'{{"position":"{MARKS["position"]}","story":{MARKS["head"]},"entries":[{MARKS["entries"]}]}}'
     pieces.append(Piece(forms.SHELL_JSON, forms.JSON, whole.encode()))
-    for form in (forms.ATOM, forms.RSS):
-        pieces.append(Piece(forms.SHELL_FEED, form, f"<{form}>{MARKS['entries']}</{form}>".encode()))
+    pieces += [
+        Piece(forms.SHELL_FEED, form, f"<{form}>{MARKS['entries']}</{form}>".encode())
+        for form in (forms.ATOM, forms.RSS)
+    ]
     pieces.append(Piece(forms.SHELL_FEED, forms.JSON_FEED, f'{{"items":[{MARKS["entries"]}]}}'.encode()))
     return pieces
 
@@ -56,7 +61,7 @@ class Press:
 
     def open(self) -> Press:
         """The first change: the story is there."""
-        self._print("story", {"head": self._head()}, [*shells(), *self._story_pieces()])
+        self._print("story", self._head(), [*shells(), *self._story_pieces()])
         return self
 
     def publish(self, text: str = "Water in the streets") -> str:
@@ -74,20 +79,23 @@ class Press:
         old = self.texts[key]
         self.texts[key] = "Withdrawn."
         tombstone = html_of(key, "Withdrawn.")
-        self.frames = [self._without(frame, old, key) for frame in self.frames]
+        replaced = {n: self._without(frame, key) for n, frame in enumerate(self.frames) if old.encode() in frame.json}
+        for n, frame in replaced.items():
+            self.frames[n] = frame
         pieces = [piece for piece in self._entry_pieces(key) if piece.form in {forms.HTML, forms.JSON}]
         pieces += [Piece(forms.entry_slot(key), form, b"", int(key, 16), listed=False) for form in FEEDS]
-        self._print("withdrawn", {"key": key, "html": tombstone}, pieces, self.frames)
+        data = {"key": key, "html": tombstone, "text": "Withdrawn."}
+        self._print("withdrawn", data, pieces, list(replaced.values()))
 
     def edit_story(self, headline: str) -> None:
         """Another headline."""
         self.headline = headline
-        self._print("story", {"head": self._head()}, self._story_pieces())
+        self._print("story", self._head(), self._story_pieces())
 
     def close(self) -> None:
         """The story is over."""
         self.state = "closed"
-        self._print("story", {"head": self._head(), "state": "closed"}, self._story_pieces())
+        self._print("story", {**self._head(), "state": "closed"}, self._story_pieces())
 
     def begin_anew(self, epoch: str) -> None:
         """Another history, for instance a backup restored."""
@@ -100,7 +108,7 @@ class Press:
 
     def _put_entry(self, key: str, text: str) -> None:
         self.texts[key] = text
-        data = {"key": key, "rank": int(key, 16), "html": html_of(key, text), "updated": TIME}
+        data = {"key": key, "rank": int(key, 16), "html": html_of(key, text), "text": text, "updated": TIME}
         self._print("entry", data, self._entry_pieces(key))
 
     def _entry_pieces(self, key: str) -> list[Piece]:
@@ -124,24 +132,27 @@ class Press:
             Piece(forms.UPDATED, forms.HTML, TIME.encode()),
         ]
 
-    def _head(self) -> str:
-        return f"<h1>{self.headline}</h1>"
+    def _head(self) -> dict[str, object]:
+        return {"headline": self.headline, "head": f"<h1>{self.headline}</h1>"}
 
     def _frame(self, number: int, event: FrameEvent, data: dict[str, object]) -> Frame:
         position, text = f"{self.epoch}-{number}", json.dumps(data)
         whole = json.dumps({"id": position, "event": event, "data": data})
-        return Frame(
-            number, event, f"id: {position}\nevent: {event}\ndata: {text}\n\n".encode(), whole.encode()
-        )
+        return Frame(number, event, f"id: {position}\nevent: {event}\ndata: {text}\n\n".encode(), whole.encode())
 
-    def _without(self, frame: Frame, text: str, key: str) -> Frame:
+    def _without(self, frame: Frame, key: str) -> Frame:
         data = json.loads(frame.json)["data"]
         if data.get("key") != key:
             return frame
-        return self._frame(frame.number, frame.event, {**data, "html": html_of(key, "Withdrawn.")})
+        data |= {"html": html_of(key, "Withdrawn."), "text": "Withdrawn."}
+        return self._frame(frame.number, frame.event, data)
 
     def _print(
-        self, event: FrameEvent, data: dict[str, object], pieces: list[Piece], old: list[Frame] | None = None
+        self,
+        event: FrameEvent,
+        data: dict[str, object],
+        pieces: list[Piece],
+        replaced: list[Frame] | None = None,
     ) -> None:
         self.number += 1
         new = self._frame(self.number, event, data)
@@ -158,12 +169,11 @@ class Press:
             updated_at=TIME,
             entries=len(self.texts),
         )
-        replaced = [frame for frame in old or [] if frame.number < self.number]
         self.edition.print(
             Print(
                 story=story,
                 pieces=pieces,
-                frames=[*replaced, new],
+                frames=[*(replaced or []), new],
                 frames_kept_max=self.frames_kept_max,
             )
         )

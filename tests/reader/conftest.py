@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.printing import Press
 
 from stoppress.base.settings import Settings
 from stoppress.bell.contract import Bell
@@ -18,6 +17,7 @@ from stoppress.bell.memory import MemoryBell
 from stoppress.edition.contract import Edition
 from stoppress.edition.memory import MemoryEdition
 from stoppress.reader.serve import ReaderServer
+from tests.printing import Press
 
 SLUGS = (f"storm-{n}" for n in itertools.count(1))
 READY_S = 10.0
@@ -37,7 +37,8 @@ class Running:
         assert not self.thread.is_alive(), "the reader does not stop"
 
 
-def start_reader(edition: Edition, bell: Bell, settings: Settings) -> Running:
+def started(make: Callable[[Callable[[str], None]], ReaderServer]) -> Running:
+    """Start a reader in a thread, and wait until it takes connections."""
     ready = threading.Event()
     addresses: list[str] = []
 
@@ -45,11 +46,15 @@ def start_reader(edition: Edition, bell: Bell, settings: Settings) -> Running:
         addresses.append(address)
         ready.set()
 
-    server = ReaderServer(edition, bell, settings, is_ready)
+    server = make(is_ready)
     thread = threading.Thread(target=server.run_until_stopped, name="reader")
     thread.start()
     assert ready.wait(READY_S), "the reader does not start"
     return Running(addresses[0], server, thread)
+
+
+def start_reader(edition: Edition, bell: Bell, settings: Settings) -> Running:
+    return started(lambda ready: ReaderServer(edition, bell, settings, ready))
 
 
 @contextmanager

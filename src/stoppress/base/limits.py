@@ -272,9 +272,10 @@ HEARTBEAT_S: Final = 15
 """Seconds between two comments on a silent stream, since common proxies cut silent connections after 30 to 60 s."""
 
 RETRY_MS_MIN: Final = 1_500
+"""Milliseconds a reader waits before coming back at least: a process needs about one second to start again."""
 
 RETRY_MS_MAX: Final = 6_000
-"""Milliseconds a reader waits before coming back, drawn anew for each stream, so that nobody returns in one wave."""
+"""Milliseconds a reader waits before coming back at most; drawn anew for each, so that nobody returns in one wave."""
 
 STREAM_BUFFER_BYTES: Final = 64 * 1024
 """Bytes that may wait in our memory for one reader who takes nothing; above, it leaves the head until it has taken them."""
@@ -331,9 +332,10 @@ IMMUTABLE_S: Final = 31_536_000
 """Seconds in a year: what caches take for ever to mean."""
 
 CONTEXT_NEWER: Final = 2
+"""Updates above one update on its own page: enough to see that it has been overtaken."""
 
 CONTEXT_OLDER: Final = 5
-"""Updates above and below one update on its own page: enough to know where in the night one is."""
+"""Updates below one update on its own page: enough to know where in the night one is."""
 
 ADDRESS_BYTES_MAX: Final = 8 * 1024
 """Bytes of an address that are looked at. No address of ours is longer than 300."""

@@ -144,9 +144,7 @@ class Streams:
         if channel is None:
             channel = Channel(story.slug, story.epoch, story.number, self._ask)
             self.channels[story.slug] = channel
-            self._spawn(
-                self._prefill(channel, max(story.oldest_frame - 1, story.number - CHANGES_PER_READ_MAX))
-            )
+            self._spawn(self._prefill(channel, max(story.oldest_frame - 1, story.number - CHANGES_PER_READ_MAX)))
             self._wake(story.slug)
         return channel
 

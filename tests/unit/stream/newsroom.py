@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tests.unit.stream.frames import frame
-
 from stoppress.edition.contract import Frame
 from stoppress.stream.due import ShelfWord
 from stoppress.stream.hub import Channel, Follower
 from stoppress.stream.ids import Position, position_from
+from tests.unit.stream.frames import frame
 
 BLOCK = re.compile(rb"(?:id: (?P<id>\S+)\n)?event: (?P<event>\w+)\ndata: (?P<data>[^\n]*)\n\n")
 CHUNK = re.compile(rb"([0-9a-f]+)\r\n")
@@ -98,9 +97,7 @@ class Client(Follower):
                 self.at = told
                 self.resets += 1
                 continue
-            assert block["id"].decode() == f"{self.at.epoch}-{self.at.number + 1}", (
-                "lost, doubled or out of order"
-            )
+            assert block["id"].decode() == f"{self.at.epoch}-{self.at.number + 1}", "lost, doubled or out of order"
             self.at = Position(self.at.epoch, self.at.number + 1)
             self.seen += 1
 

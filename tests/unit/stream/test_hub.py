@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.event_stream import Event, EventStream
-from tests.unit.stream.frames import frame, frames
 
 from stoppress.base.errors import Fault
 from stoppress.base.limits import RING_FRAMES_MAX
 from stoppress.stream.due import ReadShelf, SendFrames, ShelfWord, Wait
 from stoppress.stream.hub import Channel, Follower
 from stoppress.stream.ids import Position, ResetReason
+from tests.event_stream import Event, EventStream
+from tests.unit.stream.frames import frame, frames
 
 
 class Rana(Follower):
