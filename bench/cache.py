@@ -1,4 +1,4 @@
-"""P8: requests that reach us through a shared cache, for few readers and for many: nginx as deploy/nginx.conf has it."""
+"""P8: requests that reach us through a shared cache, for few readers and many: nginx as deploy/nginx.conf has it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Proxies as they are shipped in deploy/, in front of one reader process. Absent ones are a skip, but a failure in CI."""
+"""Proxies as they are shipped in deploy/, in front of one reader process. Absent ones are a skip, in CI a failure."""
 
 from __future__ import annotations
 
