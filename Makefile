@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format docs lock bench clean
+.PHONY: help run test check format docs words lock bench clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,10 @@ docs: $(VENV)/.installed-dev ## write the generated pages of docs/ anew
 
 bench: $(VENV)/.installed-dev ## measure what is said to be fast; ONLY=P1 measures one
 	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY))
+
+words: $(VENV)/.installed-dev ## gather the phrases to translate, merge them into the catalogues, compile
+	$(BIN)/python tools/catalogues.py
+	$(BIN)/python tools/messages.py
 
 lock: ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile $(LOCK) pyproject.toml -o requirements.lock

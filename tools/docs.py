@@ -94,6 +94,10 @@ def documented(body: list[ast.stmt]) -> list[tuple[str, str, str]]:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
             text = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
             found.append((node.target.id, shown(node.value), " ".join(str(text).split()).replace("|", "\\|")))
+    # Two ends of one range share the words below the second.
+    for place in reversed(range(len(found) - 1)):
+        name, value, text = found[place]
+        found[place] = (name, value, text or found[place + 1][2])
     return found
 
 

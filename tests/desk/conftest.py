@@ -144,9 +144,7 @@ def published(door: Door, storm: str) -> Callable[..., str]:
     def publish(text: str = "The harbour is closed.", **more: Any) -> str:
         key = new_entry_key()
         content = Content(**{"headline": "The harbour is closed", "body": document_from_markdown(text), **more})
-        door.carry_out(
-            c.PublishEntry(slug=storm, actor="ada", command_id=new_command_id(), key=key, content=content)
-        )
+        door.carry_out(c.PublishEntry(slug=storm, actor="ada", command_id=new_command_id(), key=key, content=content))
         return key
 
     return publish

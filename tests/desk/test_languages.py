@@ -53,7 +53,12 @@ def test_every_refusal_that_the_desk_can_meet_has_its_sentence() -> None:
     """Without it, an Arabic page would answer in English."""
     places = [*(SOURCE / "story").rglob("*.py"), *(SOURCE / "desk").rglob("*.py"), SOURCE / "base" / "keys.py"]
     codes = {code for path in places for code in re.findall(r'Refusal\(\s*"([a-z-]+)"', path.read_text())}
-    only_on_the_command_line = {"user-name-not-usable", "user-exists", "user-unknown", "password-not-usable", "too-many"}
+    only_on_the_command_line = {
+        "user-name-not-usable",
+        "user-exists",
+        "user-unknown",
+        "password-not-usable",
+    }
     translated_where_they_are_raised = {"request-not-readable", "not-allowed", "form-not-ours", "fault"}
 
     assert codes - only_on_the_command_line - translated_where_they_are_raised <= set(BY_CODE)

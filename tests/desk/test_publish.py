@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from stoppress.base.limits import TIMELINE_ENTRIES
 from stoppress.base.text import clean_line
 from stoppress.bell.contract import Ring
 from stoppress.story import read
@@ -150,7 +151,7 @@ def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(ada: Browser
 
     html = answer.content.decode()
     assert answer.status_code == 422
-    fieldset = html[html.index("<fieldset class=\"rows sources") :].partition("</fieldset>")[0]
+    fieldset = html[html.index('<fieldset class="rows sources') :].partition("</fieldset>")[0]
     assert 'id="no-sources"' in fieldset
     assert 'aria-describedby="no-sources"' in fieldset
     _, fields = form_on(html, "composer")
@@ -222,23 +223,34 @@ def test_other_peoples_nastiest_strings_come_back_as_text(ada: Browser, storm: s
         assert clean_line(string[:300]) in page
 
 
-def test_no_markup_of_an_attack_becomes_markup_of_the_desk(
-    ada: Browser, storm: str, published: Callable[..., str], shared: Path
-) -> None:
+def test_no_markup_of_an_attack_becomes_markup_of_the_desk(ada: Browser, storm: str, shared: Path) -> None:
     payloads = [pair["payload"] for pair in json.loads((shared / "data" / "xss-pairs.json").read_text())]
-    usual = tags(ada.open("/stories/storm/").content.decode())
-    for payload in payloads[:50]:
-        answer = ada.command("/stories/storm/updates/", headline=payload[:300], body=payload, author_name=payload[:200])
+    for turn, payload in enumerate(payloads):
+        name = payload[:200]
+        fields = {"headline": payload[:300], "body": payload, "author_name": name, "source_name": name}
+        answer = ada.command("/stories/storm/updates/", **fields)
         assert answer.status_code in {200, 422}
+        if answer.status_code == 200:
+            assert dangers(ada.open(f"/stories/storm/updates/{newest().key}/").content.decode()) == [], payload
+        if turn % TIMELINE_ENTRIES == TIMELINE_ENTRIES - 1:
+            assert dangers(ada.open("/stories/storm/").content.decode()) == []
+    assert read.entries_count("storm") > len(payloads) // 2
 
-    for path in ("/stories/storm/", f"/stories/storm/updates/{newest().key}/", "/stories/storm/key-points/"):
-        assert tags(ada.open(path).content.decode()) - usual <= {"a", "h3", "em", "strong", "blockquote", "li", "ol"} | {
-            "p", "ul", "br", "article", "aside", "b", "code", "dl", "dt", "dd", "details", "summary", "time", "legend",
-            "fieldset", "textarea", "label", "option", "small", "span", "bdi", "div", "section", "h2",
-        }  # fmt: skip
 
+def dangers(html: str) -> list[str]:
+    """Elements that run, load or frame something beside our own script, handlers, styles, and links that run."""
+    found: list[str] = []
 
-def tags(html: str) -> set[str]:
-    import re
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag in {"script", "iframe", "object", "embed", "svg", "math", "style", "base", "img", "video", "audio"}:
+                found.append(tag)
+            for name, value in attrs:
+                if name.startswith("on") or name in {"style", "srcdoc"}:
+                    found.append(name)
+                if name in {"href", "src", "action", "formaction"} and "script:" in (value or "").lower():
+                    found.append(value or "")
 
-    return {tag.lower() for tag in re.findall(r"<([a-zA-Z][a-zA-Z0-9-]*)", html)}
+    Reader().feed(html)
+    found.remove("script")
+    return found

@@ -100,9 +100,9 @@ def test_an_unknown_page_is_answered_in_the_form_asked_for(ada: Browser) -> None
     assert document.json()["code"] == "page-unknown"
 
 
-@pytest.mark.parametrize("path", ["/stories/nowhere/", "/stories/nowhere/settings/", "/stories/storm/updates/aaaaaaaaaa/"])
+@pytest.mark.parametrize("path", ["nowhere/", "nowhere/settings/", "storm/updates/aaaaaaaaaa/"])
 def test_an_unknown_story_or_update_is_a_404_with_a_sentence(ada: Browser, storm: str, path: str) -> None:
-    answer = ada.open(path)
+    answer = ada.open(f"/stories/{path}")
 
     assert answer.status_code == 404
     assert "There is no" in answer.content.decode()

@@ -20,9 +20,7 @@ def test_a_withdrawal_gives_its_reason_and_takes_the_words_away(ada: Browser, pu
     assert read.entry("storm", key).withdrawal.reason == "The picture showed <another> harbour."
 
 
-def test_a_withdrawal_without_a_reason_is_refused_beside_its_field(
-    ada: Browser, published: Callable[..., str]
-) -> None:
+def test_a_withdrawal_without_a_reason_is_refused_beside_its_field(ada: Browser, published: Callable[..., str]) -> None:
     key = published()
 
     html = ada.send(f"/stories/storm/updates/{key}/", "withdraw", reason="  ").content.decode()

@@ -71,7 +71,9 @@ class Newsroom:
         self.log.append(fact)
         return fact.number
 
-    def publish(self, headline: str = "", text: str = "", *, rank: int = 0, minutes: float = 1, **content: object) -> str:
+    def publish(
+        self, headline: str = "", text: str = "", *, rank: int = 0, minutes: float = 1, **content: object
+    ) -> str:
         """A new update at the top, or at a rank. Returns its key."""
         key = f"u{self.number:04d}"
         said = Content(headline=headline, body=document_from_markdown(text), **content)  # type: ignore[arg-type]
@@ -109,7 +111,9 @@ class Newsroom:
         """The inner HTML of #head."""
         return self.renderer.head(compose.head_context(state, state.entries, self.renderer.house))
 
-    def page(self, *, name: str = "story", limit: int = PAGE_ENTRIES, entries: Sequence[EntryState] | None = None) -> str:
+    def page(
+        self, *, name: str = "story", limit: int = PAGE_ENTRIES, entries: Sequence[EntryState] | None = None
+    ) -> str:
         """A page as the reader plane joins it."""
         context = compose.story_context(self.state, self.renderer.house)
         shell = self.renderer.shell(
@@ -142,7 +146,11 @@ class Newsroom:
         if entry := state.entries.get(key):
             data |= {"key": key, "rank": entry.rank, "mark": _mark(fact.what), "html": self._entry_html(entry, state)}
         if before is None or (head := self.head_html(state)) != self.head_html(before):
-            data |= {"head": self.head_html(state) if before is None else head, "title": context.title, "state": context.state}
+            data |= {
+                "head": self.head_html(state) if before is None else head,
+                "title": context.title,
+                "state": context.state,
+            }
         event = "withdrawn" if isinstance(fact.what, f.EntryWithdrawn) else "entry" if key else "story"
         return {"id": f"{self.epoch}-{number}", "event": event, "data": data}
 

@@ -17,7 +17,9 @@ def numbered(updates: int, slug: str = "storm", zone: str = "UTC") -> Newsroom:
     """A story with so many short updates: "Update 1" … of several lines each."""
     room = Newsroom(Head(headline="Storm Halvard", standfirst="A test story.", zone=zone), slug)
     for i in range(1, updates + 1):
-        room.publish(f"Update {i}", f"First paragraph of update {i}.\n\nSecond paragraph of update {i}, a little longer.")
+        room.publish(
+            f"Update {i}", f"First paragraph of update {i}.\n\nSecond paragraph of update {i}, a little longer."
+        )
     return room
 
 
@@ -140,9 +142,7 @@ def storm() -> Newsroom:
         minutes=21,
     )
     room.publish("Power is back in Upper Saule", "About 9,000 households had been without it since 10.50.", minutes=14)
-    room.amend(
-        f"u{room.number - 1:04d}", "update", "Added the number of households.", minutes=6
-    )
+    room.amend(f"u{room.number - 1:04d}", "update", "Added the number of households.", minutes=6)
     landfall = room.publish(
         "Halvard makes landfall ten kilometres south of Port Saule",
         "The centre crossed the coast near Ester Point. Gusts reached 151 km/h at the lighthouse, says the weather "
@@ -161,8 +161,13 @@ def storm() -> Newsroom:
     room.tell(
         f.KeyPointsSet(
             points=(
-                KeyPoint("Halvard came ashore ten kilometres south of Port Saule with gusts of up to 151 km/h.", (landfall,)),
-                KeyPoint("14,000 people have been asked to leave; the dyke at Lower Marsh is open on 40 metres.", (toll, dyke)),
+                KeyPoint(
+                    "Halvard came ashore ten kilometres south of Port Saule with gusts of up to 151 km/h.", (landfall,)
+                ),
+                KeyPoint(
+                    "14,000 people have been asked to leave; the dyke at Lower Marsh is open on 40 metres.",
+                    (toll, dyke),
+                ),
                 KeyPoint("Ferries to the Outer Rans do not sail today.", (calm,)),
             )
         ),

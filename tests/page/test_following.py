@@ -5,34 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from stoppress.story import facts as f
 from tests.page.conftest import OpenTab
 from tests.page.paper import Paper
 from tests.page.stories import numbered, storm
+from tests.page.tabs import followed, keys, ready
 
 pytestmark = pytest.mark.browser
-
-
-def keys(tab: Page) -> list[str]:
-    """The updates on the page, hidden ones too, from the top."""
-    return tab.eval_on_selector_all("#live > article", "all => all.map(one => one.dataset.key)")
-
-
-def followed(tab: Page, paper: Paper) -> None:
-    """Wait until the page has come to the newsroom's position."""
-    expect(tab.locator("#live")).to_have_attribute("data-position", paper.room.position)
-
-
-def ready(tab: Page, paper: Paper, streams: int = 1) -> None:
-    """Wait until the page's stream is open."""
-    tab.wait_for_function("document.documentElement.classList.contains('scripted')")
-    for _ in range(200):
-        if paper.opened >= streams:
-            return
-        tab.wait_for_timeout(20)
-    raise AssertionError(f"{paper.opened} streams are open, not {streams}")
 
 
 def test_new_updates_stand_by_rank_and_not_in_the_order_of_arrival(open_tab: OpenTab) -> None:

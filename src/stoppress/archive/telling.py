@@ -24,12 +24,16 @@ from stoppress.archive.capture import (
 )
 from stoppress.base.errors import Refusal
 from stoppress.base.keys import KEY_ALPHABET, slug_from
+from stoppress.base.limits import AUTHORS_MAX, HEADLINE_CHARS_MAX, KEY_POINTS_MAX
+from stoppress.base.text import clean_line, shortened
 from stoppress.story import commands as c
 from stoppress.story.body.build import bullet_list, document, embed, figure, paragraph, quotation
 from stoppress.story.body.document import Node
 from stoppress.story.content import Author, Content, Head, KeyPoint, Source, checked_zone
 from stoppress.story.words import Kind
 
+_STAND_IN_CHARS_MAX: Final = 100
+"""Of a text that stands in for a headline."""
 ACTOR: Final = "import"
 """Who does it, in the log: a program, not a user."""
 
@@ -57,7 +61,8 @@ def telling_of(capture: Capture, source: bytes, *, slug: str = "", actor: str = 
     source   the file that was read; names the commands and the updates, so that a repeat is known.
     slug     the story's address; "" = from the headline.
     """
-    teller = _Teller(capture, hashlib.sha256(source).hexdigest(), slug or slug_from(capture.headline), actor)
+    digest = hashlib.sha256(source).hexdigest()
+    teller = _Teller(capture, digest, slug or slug_from(_headline(capture), f"story-{digest[:8]}"), actor)
     return teller.telling()
 
 
@@ -99,7 +104,7 @@ class _Teller:
             if entry.pinned:
                 yield c.PinEntry(key=self._key(place), **self._common())
         if capture.key_points:
-            points = tuple(KeyPoint(text) for text in capture.key_points)
+            points = tuple(KeyPoint(text) for text in capture.key_points[:KEY_POINTS_MAX])
             yield c.SetKeyPoints(points=points, **self._common())
         if capture.state == "closed":
             yield c.CloseStory(note=capture.closing_note, **self._common())
@@ -120,18 +125,33 @@ class _Teller:
 
 def _head(capture: Capture) -> Head:
     timeless = not any(entry.published_at for entry in capture.entries)
-    told_by = [capture.source_line, capture.date_text if timeless else ""]
+    told_by = [capture.source_line, capture.date_text if timeless else "", ", ".join(capture.authors[AUTHORS_MAX:])]
     return Head(
-        headline=capture.headline,
+        headline=_headline(capture),
         standfirst=capture.standfirst,
         topic=capture.topic,
-        summary=document(*(paragraph(part.text) for part in (*capture.summary, *capture.unplaced))),
-        authors=tuple(Author(name) for name in capture.authors),
+        summary=document(*_summary(capture)),
+        authors=tuple(Author(name) for name in capture.authors[:AUTHORS_MAX]),
         language=capture.language,
         zone=_zone(capture.zone),
         picture=_block(capture.lead_figure) if capture.lead_figure else None,
         source_line=" · ".join(part for part in told_by if part),
     )
+
+
+def _headline(capture: Capture) -> str:
+    """The page's headline; for a page that came without one the first words that stand in its place."""
+    first = next((entry.headline or entry.text for entry in capture.entries), "")
+    words = capture.headline or capture.standfirst or capture.topic or first
+    return shortened(clean_line(words), HEADLINE_CHARS_MAX if capture.headline else _STAND_IN_CHARS_MAX)
+
+
+def _summary(capture: Capture) -> Iterator[Node]:
+    """The text above the updates, what could not be placed, and the key points that are too many."""
+    for part in (*capture.summary, *capture.unplaced):
+        yield paragraph(part.text)
+    if capture.key_points[KEY_POINTS_MAX:]:
+        yield bullet_list(capture.key_points[KEY_POINTS_MAX:])
 
 
 def _content(entry: CapturedEntry) -> Content:
@@ -140,7 +160,7 @@ def _content(entry: CapturedEntry) -> Content:
         headline=entry.headline,
         body=document(*map(_block, entry.blocks)),
         key_event=entry.key_event,
-        authors=tuple(Author(name) for name in entry.authors),
+        authors=tuple(Author(name) for name in entry.authors[:AUTHORS_MAX]),
         sources=(Source(entry.source_line),) if entry.source_line else (),
     )
 

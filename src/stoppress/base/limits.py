@@ -122,6 +122,9 @@ IMPORT_BYTES_MAX: Final = 5_000_000
 IMPORT_ENTRIES_MAX: Final = 10_000
 """Updates in one import: ten times the longest live blogs of elections."""
 
+IMPORT_LINES_MAX: Final = 150_000
+"""Lines of a text file to import that are not blank; a page of 5 MB has about 80,000."""
+
 # The bell
 
 BELL_RINGS_MAX: Final = 1_000
@@ -213,8 +216,9 @@ RESTART_FIRST_S: Final = 0.1
 RESTART_READY_MAX_S: Final = 1.0
 """Longest wait before the restart of a process that had been ready: readers wait for it."""
 
-RESTART_UNREADY_MAX_S: Final = 30.0
-"""Longest wait before the restart of a process that does not get ready: the cause is elsewhere, spare the log."""
+RESTART_UNREADY_MAX_S: Final = 5.0
+"""Longest wait before the restart of a process that does not get ready: spares the log, and is soon there again once
+the cause is gone."""
 
 RESTART_CALM_S: Final = 30.0
 """Seconds after which a process counts as healthy again."""

@@ -164,7 +164,7 @@ def _tables(house: Settings) -> Iterator[Remark]:
         return
     if missing := sorted(known - applied):
         yield Remark(
-            "tables", "look", f"The tables are of an older version; {len(missing)} changes are due.", "Start it once."
+            "tables", "look", f"The tables are of an older version; changes due: {len(missing)}.", "Start it once."
         )
         return
     yield Remark("tables", "well", "The tables fit this version.")

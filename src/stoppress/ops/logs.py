@@ -37,5 +37,6 @@ def log_to_stderr(program: str, level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [lines]
     root.setLevel(LEVELS[level.lower()])
-    # It tells at each start and stop what the supervisor tells too.
-    logging.getLogger("uvicorn").setLevel(max(LEVELS[level.lower()], logging.WARNING))
+    if LEVELS[level.lower()] == logging.INFO:
+        # At each start and stop it tells what the supervisor tells too.
+        lines.addFilter(lambda record: record.levelno > logging.INFO or not record.name.startswith("uvicorn"))

@@ -1,8 +1,9 @@
 """Static files under names that change with their content, so that caches may keep them for ever. Pure but for reading.
 
 What lies below static/press/ is published as /static/<name>-<hash8>.<ext>. A file may name another one of the folder
-as "./name.ext"; the name is replaced by the hashed one, so its own hash changes with what it names. A folder of
-modules is joined into one script of the folder's name (press/scripts.py).
+as "./name.ext"; the name is replaced by the hashed one, so its own hash changes with what it names. A folder is
+joined into one file of the folder's name: style sheets in the order of their names, modules in the order of their
+imports (press/joining.py).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from stoppress.base.errors import Fault
 from stoppress.base.settings import Settings
 from stoppress.edition.contract import Document
 from stoppress.press.contexts import House
-from stoppress.press.scripts import joined
+from stoppress.press.joining import joined
 
 STATIC: Final = Path(__file__).parent / "static" / "press"
 
@@ -48,8 +49,8 @@ def assets(folder: Path = STATIC) -> dict[str, Document]:
         if path.name.startswith("."):
             continue
         if path.is_dir():
-            script = joined(path, path.name).encode()
-            done[f"{path.name}.js"] = _named(Path(f"{path.name}.js"), script)
+            name, text = joined(path)
+            done[name] = _named(Path(name), text.encode())
         else:
             _publish(path, done, ())
     return done

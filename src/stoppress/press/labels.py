@@ -49,8 +49,6 @@ class Words:
     key_event: str
     time_unknown: str
     happened: str
-    status: str
-    share: str
     corrected: str
     withdrawn: str
 
@@ -63,7 +61,6 @@ class Words:
     recent_stories: str
     no_stories: str
     front_description: str
-    page_unknown: str
 
 
 @lru_cache(maxsize=256)
@@ -95,8 +92,6 @@ def words_in(language: str) -> Words:
         key_event=_("Key event"),
         time_unknown=_("Time unknown"),
         happened=_("Happened"),
-        status=_("Status"),
-        share=_("Link to this update"),
         corrected=_("corrected"),
         withdrawn=_("withdrawn"),
         for_script=(
@@ -117,7 +112,6 @@ def words_in(language: str) -> Words:
         recent_stories=_("Recent stories"),
         no_stories=_("No stories yet."),
         front_description=_("Live and recent stories from {site}."),
-        page_unknown=_("There is no such page."),
     )
 
 
@@ -242,11 +236,6 @@ def updates_counted(count: int, language: str) -> str:
 def updates_of(headline: str, language: str) -> str:
     """The title of a story's feeds."""
     return catalogue(language).gettext("Updates: {headline}").format(headline=headline)
-
-
-def correction_in_text(words: str, note: str, language: str) -> str:
-    """A change as one sentence of plain text, for feeds and machines."""
-    return catalogue(language).gettext("{change} {note}").format(change=words, note=note) if note else words
 
 
 def cite_label(time: str, language: str) -> str:

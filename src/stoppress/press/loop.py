@@ -35,8 +35,12 @@ logger: Final = logging.getLogger("stoppress.press")
 class Press:
     """Prints stories. One for a house; not shared between threads. Django must be set up."""
 
-    def __init__(self, edition: Edition, bell: Bell, settings: Settings) -> None:
+    def __init__(
+        self, edition: Edition, bell: Bell, settings: Settings, *, facts_together: int = CHANGES_PER_READ_MAX
+    ) -> None:
+        """facts_together: 1 … CHANGES_PER_READ_MAX facts in one printing."""
         self._edition, self._bell = edition, bell
+        self._facts_together = facts_together
         self._renderer = renderer_of(settings)
         self._made_with = fingerprint(self._renderer, settings.data / "templates")
         self._documents = Documents(edition, self._renderer)
@@ -55,7 +59,7 @@ class Press:
         epoch = read.epoch()
         printed, before = self._standing(slug) or (None, None)
         # One at a time in a story that failed, so that it comes as far as the fact that can't be printed.
-        limit = 1 if self._backoff.is_troubled(slug) else CHANGES_PER_READ_MAX
+        limit = 1 if self._backoff.is_troubled(slug) else self._facts_together
         while batch := next_batch(self._edition, slug, epoch, before, printed, limit):
             printed, before = self._print(batch, printed), batch.steps[-1].story
             self._remember(epoch, before)

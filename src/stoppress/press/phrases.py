@@ -1,6 +1,6 @@
 """The words that we add to a page, in the language of the story: gettext catalogues below locale/. Pure.
 
-scripts/catalogues.py takes the phrases out of labels.py and times.py and compiles what translators wrote.
+tools/catalogues.py takes the phrases out of labels.py and times.py and compiles what translators wrote.
 Kept apart from Django's translation, which belongs to a thread's current language; a page has its own.
 """
 

@@ -30,10 +30,9 @@ def entry_pieces(entry: EntryContext, html: str, story: StoryContext, renderer: 
     yield piece(forms.META, renderer.meta(entry, story))
 
 
-def head_pieces(head: HeadContext, html: str) -> Iterator[Piece]:
+def head_piece(html: str) -> Piece:
     """The story's head."""
-    yield _piece(forms.HEAD, forms.HTML, html)
-    yield _piece(forms.HEAD, forms.JSON, public_json.json_line(public_json.head_json(head)))
+    return _piece(forms.HEAD, forms.HTML, html)
 
 
 def dated_pieces(head: HeadContext, renderer: Renderer) -> Iterator[Piece]:

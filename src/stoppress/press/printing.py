@@ -194,8 +194,7 @@ class _Printer:
             if not is_taken_back(entry, self._batch.now.get(key)):
                 yield from pieces.entry_pieces(*self._entry(entry, story), context, self._renderer)
         if self._head:
-            head = self._head_context(story)
-            yield from pieces.head_pieces(head, self._renderer.head(head))
+            yield pieces.head_piece(self._renderer.head(self._head_context(story)))
         if self._shells:
             yield from pieces.shell_pieces(context, self._renderer)
         yield from pieces.dated_pieces(head_context(story, {}, self._renderer.house), self._renderer)

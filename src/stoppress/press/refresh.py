@@ -75,7 +75,7 @@ def story_pieces(story: StoryState, renderer: Renderer) -> Iterator[Piece]:
     pinned = supports.get(story.pinned)
     hidden = pinned is not None and is_taken_back(pinned, read.entry(story.slug, story.pinned))
     head = head_context(story, supports, renderer.house, pin_hidden=hidden)
-    yield from pieces.head_pieces(head, renderer.head(head))
+    yield pieces.head_piece(renderer.head(head))
     yield from pieces.shell_pieces(head.story, renderer)
     yield from pieces.dated_pieces(head, renderer)
 

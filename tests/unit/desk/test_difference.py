@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 
 from stoppress.desk.pages.difference import Stretch, difference
 
-TEXTS = st.lists(st.sampled_from(["ships", "boats", " ", "  ", "\n", ".", "ten", "nine", "كلمة", "é"]), max_size=12).map(
-    "".join
-)
+WORDS = st.sampled_from(["ships", "boats", " ", "  ", "\n", ".", "ten", "nine", "كلمة", "é"])
+TEXTS = st.lists(WORDS, max_size=12).map("".join)
 
 
 @given(TEXTS, TEXTS)

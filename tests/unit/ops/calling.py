@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -25,6 +26,15 @@ class Called:
     def facts(self) -> dict[str, Any]:
         """What --json gave."""
         return json.loads(self.out)
+
+
+def free_ports() -> dict[str, str]:
+    """Settings with two ports that nobody has at this moment."""
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
+        return {
+            "STOPPRESS_READER_PORT": str(one.getsockname()[1]),
+            "STOPPRESS_DESK_PORT": str(other.getsockname()[1]),
+        }
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from stoppress.ops.command import COMMANDS
-from tests.unit.ops.calling import call, environment
+from tests.unit.ops.calling import call, environment, free_ports
 
 pytestmark = pytest.mark.process
 
@@ -168,12 +168,12 @@ def test_the_doctor_finds_a_hole_in_the_log(tmp_path: Path):
     call(tmp_path, "open", "storm", "--headline", "A storm")
     for text in ("One.", "Two."):
         call(tmp_path, "publish", "storm", text)
-    well = call(tmp_path, "doctor", "--json", STOPPRESS_READER_PORT="0", STOPPRESS_DESK_PORT="0")
+    well = call(tmp_path, "doctor", "--json", **free_ports())
     with closing(sqlite3.connect(tmp_path / "desk.db")) as desk:
         desk.execute("DELETE FROM story_factrow WHERE number = 2")
         desk.commit()
 
-    ill = call(tmp_path, "doctor", "--json", STOPPRESS_READER_PORT="0", STOPPRESS_DESK_PORT="0")
+    ill = call(tmp_path, "doctor", "--json", **free_ports())
 
     assert (well.code, well.facts["well"]) == (0, True)
     assert ill.code == 1

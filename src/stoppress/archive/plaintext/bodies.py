@@ -27,10 +27,12 @@ from stoppress.archive.plaintext.phrases import (
     LOST_LINKS,
     NEW,
     PINNED,
+    ROLE,
     SOURCE_LINE,
     key_of,
 )
 from stoppress.archive.plaintext.pieces import Piece, is_tail_title
+from stoppress.base.limits import HEADLINE_CHARS_MAX, NAME_CHARS_MAX
 
 
 @dataclass(slots=True)
@@ -51,10 +53,6 @@ class Body:
     """A line says that the writer reports from the scene."""
 
 
-_ROLE: Final = re.compile(
-    r"^(?:reporting (?:live )?from|at the |in [A-Z]|live reporter\b|.{0,40}\b(?:correspondent|reporter|editor|bureau|news desk|newsroom|journalist|presenter|analyst|korrespondent\w*|reporter\w*|redakteur\w*|redaktion|correspondante?|journaliste|envoyée?|corresponsal|periodista|redacción|redactor\w*|corrispondente|inviat[oa]|giornalista|correspondente|jornalista|repórter|verslaggever|redactie|корреспондент|редактор)\b|bbc \w+|.{0,20}\bnews,? [A-Z]\w+)|^(?:مراسل|مراسلة|محرر)",
-    re.IGNORECASE,
-)
 _ROLE_WORDS_MAX: Final = 8
 _GLUED_BREAKING: Final = re.compile(r"^(?:Breaking|BREAKING)(?=[A-Z][a-z])")
 _TRAILING_LINK: Final = re.compile(r"(?<=[.!?…\"”’)»])\s+(?P<link>[^.!?…:]{3,40})[.…]{0,3}$")
@@ -74,9 +72,7 @@ def read_body(page: Page, piece: Piece, number: int, names: frozenset[str], ledg
 
 def _take_above(page: Page, index: int, body: Body, ledger: Ledger) -> None:
     line = page.lines[index]
-    if _take_label(line, body, ledger) or _take_byline(
-        line, body, names=frozenset({line.text}), ledger=ledger
-    ):
+    if _take_label(line, body, ledger) or _take_byline(line, body, names=frozenset({line.text}), ledger=ledger):
         return
     why = page.furniture(line)
     if why:
@@ -145,6 +141,10 @@ def _take_headline(
     position = 0
     if piece.headline_at is not None:
         line = page.lines[piece.headline_at]
+        if len(line.text) > HEADLINE_CHARS_MAX:
+            body.blocks.append(Paragraph(line.full, line.numbers))
+            ledger.take(line, "paragraph", body.number)
+            return _take_bylines(body, lines, 0, names, ledger)
         body.headline = "" if page.furniture(line) else _headline(line.text, body)
         (ledger.take if body.headline else ledger.leave)(
             line, "headline" if body.headline else page.furniture(line) or "label", body.number
@@ -162,7 +162,13 @@ def _take_headline(
 
 def _take_tag(body: Body, lines: list[Line], ledger: Ledger) -> int:
     """A bullet of a word or two above a heading is a label ("Result"); returns the position after it."""
-    if len(lines) < 2 or not lines[0].bullet or words(lines[0].text) > 2 or lines[1].bullet or not is_heading(lines[1].text):
+    if (
+        len(lines) < 2
+        or not lines[0].bullet
+        or words(lines[0].text) > 2
+        or lines[1].bullet
+        or not is_heading(lines[1].text)
+    ):
         return 0
     ledger.take(lines[0], "label", body.number)
     return 1
@@ -185,15 +191,15 @@ def _inline_headline(page: Page, piece: Piece, body: Body, lines: list[Line]) ->
 
 def _is_headline(page: Page, lines: list[Line], at: int) -> bool:
     line = lines[at]
-    if line.heading in range(1, 7) or (line.heading == 7 and len(line.text) <= 160):
+    if (line.heading in range(1, 7) and len(line.text) <= HEADLINE_CHARS_MAX) or (
+        line.heading == 7 and len(line.text) <= 160
+    ):
         return True
     if line.bullet.strip("0123456789.") or line.quoted or line.picture or not is_heading(line.text):
         return False
     if caption_of(line.text) or card_at(lines, at) or key_of(line.text) in LOST_LINKS or byline_of(line.text):
         return False
-    return not (
-        page.spaced and at + 1 < len(lines) and not lines[at + 1].gap and caption_of(lines[at + 1].text)
-    )
+    return not (page.spaced and at + 1 < len(lines) and not lines[at + 1].gap and caption_of(lines[at + 1].text))
 
 
 # Names
@@ -210,16 +216,14 @@ def _take_bylines(body: Body, lines: list[Line], position: int, names: frozenset
             break
         position += 1
         if below is not None and _is_role(below):
-            body.on_the_spot = body.on_the_spot or bool(
-                re.match(r"reporting|at the |in ", below.text, re.IGNORECASE)
-            )
+            body.on_the_spot = body.on_the_spot or bool(re.match(r"reporting|at the |in ", below.text, re.IGNORECASE))
             ledger.take(below, "byline", body.number)
             position += 1
     return position
 
 
 def _is_role(line: Line) -> bool:
-    return words(line.text) <= _ROLE_WORDS_MAX and not is_closed(line.text) and bool(_ROLE.match(line.text))
+    return words(line.text) <= _ROLE_WORDS_MAX and not is_closed(line.text) and bool(ROLE.match(line.text))
 
 
 def _take_byline(line: Line, body: Body, *, names: frozenset[str], ledger: Ledger) -> bool:
@@ -311,7 +315,7 @@ def _take_paragraph(body: Body, line: Line, ledger: Ledger, names: frozenset[str
         ledger.leave(line, "lost link", body.number)
     elif isinstance(last, Paragraph) and last.text == text:
         ledger.leave(line, "repeated", body.number)
-    elif SOURCE_LINE.match(text) and words(text) <= 25 and not body.source_line:
+    elif SOURCE_LINE.match(text) and len(text) <= NAME_CHARS_MAX and not body.source_line:
         body.source_line = text
         ledger.take(line, "source", body.number)
     elif not _take_byline(line, body, names=names, ledger=ledger):

@@ -6,7 +6,7 @@ about a word, the one with more live pages has it (listopada is Polish here).
 
 from __future__ import annotations
 
-# ruff: noqa: E501
+# ruff: noqa: E501, SIM905 (words of many languages, and patterns of them, stand on long lines)
 from typing import Final
 
 _MONTHS: Final = (
@@ -16,7 +16,7 @@ _MONTHS: Final = (
     "february feb februar feber février févr fév fevr febrero fevereiro fev febbraio febr februari şubat şub"
     " февраля февраль фев фебр lutego lut лютого лют únor února φεβρουαρίου φεβ februarie február helmikuuta"
     " helmikuu فبراير فيفري شباط فوریه פברואר फरवरी फ़रवरी ফেব্রুয়ারি veljače februara",
-    "march mar märz mrz mars marzo março marz mart maart mrt марта март мар marca березня бер březen března"
+    "march mar marts märz mrz mars marzo março marz mart maart mrt марта март мар marca березня бер březen března"
     " μαρτίου μαρ martie március márc maaliskuuta maaliskuu مارس آذار מרץ מרס मार्च মার্চ ožujka marta",
     "april apr avril avr abril abr aprile nisan nis апреля апрель апр kwietnia kwi квітня квіт duben dubna"
     " απριλίου απρ aprilie április ápr huhtikuuta huhtikuu أبريل ابريل إبريل أفريل نيسان آوریل אפריל अप्रैल এপ্রিল travnja aprila",
@@ -40,7 +40,7 @@ _MONTHS: Final = (
     " дек grudnia gru грудня груд prosinec prosince δεκεμβρίου δεκ decembrie joulukuuta joulukuu ديسمبر دجنبر"
     " كانون-الأول دسامبر דצמבר दिसंबर दिसम्बर ডিসেম্বর prosinca decembra",
 )
-MONTHS: Final = {word: number for number, words in enumerate(_MONTHS, start=1) for word in words.split()}
+MONTHS: Final = {word.casefold(): number for number, words in enumerate(_MONTHS, start=1) for word in words.split()}
 """Month by its name, full or short, in any case that dates use. """
 
 _WEEKDAYS: Final = (
@@ -56,7 +56,7 @@ _WEEKDAYS: Final = (
     " perşembe четверг чт czwartek четвер čtvrtek πέμπτη joi csütörtök torstai torstaina الخميس پنجشنبه חמישי"
     " गुरुवार बृहस्पतिवार četvrtak",
     "friday fri freitag fr vendredi ven viernes vie sexta-feira sexta venerdì vrijdag fredag cuma пятница пятницу пт"
-    " piątek п'ятниця pátek παρασκευή vineri péntek perjantai perjantaina الجمعة جمعه שישי शुक्रवार petak",
+    " piątek п'ятниця пʼятниця п’ятниця п’ятницю pátek παρασκευή vineri péntek perjantai perjantaina الجمعة جمعه שישי शुक्रवार petak",
     "saturday sat samstag sonnabend sa samedi sam sábado sáb sabato zaterdag lørdag lördag cumartesi суббота субботу"
     " сб sobota sobotę субота σάββατο sâmbătă szombat lauantai lauantaina السبت شنبه שבת शनिवार subota",
     "sunday sun sonntag dimanche dim domingo dom domenica zondag søndag söndag pazar воскресенье вс niedziela"
@@ -139,7 +139,5 @@ UPDATED: Final = frozenset(
 )
 """Labels before a time: when the thing was first out, and when it was last changed."""
 
-BY: Final = frozenset(
-    "by von par por di da door av af od от автор بقلم كتب كتبت yazan przez autor tekst".split()
-)
+BY: Final = frozenset("by von par por di da door av af od от автор بقلم كتب كتبت yazan przez autor tekst".split())
 """Words between a time and the name of who wrote."""

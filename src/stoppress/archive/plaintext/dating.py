@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
 from stoppress.archive.capture import Order
-from stoppress.archive.plaintext.stamps import Clock, Stamp
+from stoppress.archive.plaintext.stamp_parts import Clock, Stamp
 from stoppress.archive.plaintext.zones import AMBIGUOUS, moment_in, zone_of
 
 MIDNIGHT_JUMP: Final = timedelta(hours=6)
@@ -39,9 +39,7 @@ class PageTimes:
 
     def all(self) -> list[Stamp]:
         """All of them."""
-        return [
-            stamp for stamp in (self.released, self.revised, self.bare, *self.others) if stamp is not None
-        ]
+        return [stamp for stamp in (self.released, self.revised, self.bare, *self.others) if stamp is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +82,9 @@ def settle(
     ]
     order, known = _order(stamps, clocks, dates)
     notes: list[str] = []
-    dates = _filled(stamps, clocks, dates, order, page, reader, notes)
+    dates = _filled(clocks, dates, order, page, reader, notes)
     shared, shared_name = (zone, zone_name) if zone else _zone_of_page(stamps, page)
-    settled = [
-        _settled(stamp, clock, day, shared) for stamp, clock, day in zip(stamps, clocks, dates, strict=True)
-    ]
+    settled = [_settled(stamp, clock, day, shared) for stamp, clock, day in zip(stamps, clocks, dates, strict=True)]
     _note_unknown(settled, stamps, shared, notes)
     return Times(settled, order, known, _day_of_page(page, reader, dates), shared_name, notes)
 
@@ -181,9 +177,7 @@ def _clock_of(stamp: Stamp | None, reader: _Reader) -> Clock | None:
     return stamp.clocks[0]
 
 
-def _order(
-    stamps: Sequence[Stamp | None], clocks: list[Clock | None], dates: list[date | None]
-) -> tuple[Order, bool]:
+def _order(stamps: Sequence[Stamp | None], clocks: list[Clock | None], dates: list[date | None]) -> tuple[Order, bool]:
     """The page's order, and whether anything in it tells."""
     down = up = 0
     last: Stamp | None = None
@@ -196,7 +190,7 @@ def _order(
                 stamp.moment.hour * 3600 + stamp.moment.minute * 60 + stamp.moment.second,
             )
         if key and last_key and key != last_key:
-            newer = key > last_key if key[0] and last_key[0] else key[1] > last_key[1]  # type: ignore[operator]
+            newer = key > last_key if key[0] and last_key[0] else key[1] > last_key[1]
             up, down = up + newer, down + (not newer)
         elif stamp and last and stamp.relative_s is not None and last.relative_s is not None and not key:
             up, down = up + (stamp.relative_s < last.relative_s), down + (stamp.relative_s > last.relative_s)
@@ -210,7 +204,6 @@ def _order(
 
 
 def _filled(
-    stamps: Sequence[Stamp | None],
     clocks: list[Clock | None],
     dates: list[date | None],
     order: Order,
@@ -219,7 +212,7 @@ def _filled(
     notes: list[str],
 ) -> list[date | None]:
     """Give days to times that have none: from their neighbours, or else from the page's own day."""
-    steps = _steps(stamps, clocks, order)
+    steps = _steps(clocks, order)
     if not any(dates):
         dates = _anchored(steps, dates, order, page, reader, notes)
     forward = _carried(dates, steps)
@@ -227,7 +220,7 @@ def _filled(
     return [own or ahead or behind for own, ahead, behind in zip(dates, forward, backward, strict=True)]
 
 
-def _steps(stamps: Sequence[Stamp | None], clocks: list[Clock | None], order: Order) -> list[int]:
+def _steps(clocks: list[Clock | None], order: Order) -> list[int]:
     """For each update how many days it lies after the one above it, from the clocks alone."""
     steps: list[int] = []
     last: Clock | None = None
@@ -264,7 +257,7 @@ def _anchored(
     reader: _Reader,
     notes: list[str],
 ) -> list[date | None]:
-    """Put the page's day to the update that it belongs to: the newest for its last change, the oldest for its release."""
+    """Put the page's day to its update: the day of its last change to the newest, that of its release to the oldest."""
     released, revised, bare = (
         reader.day_of(stamp) if stamp else None for stamp in (page.released, page.revised, page.bare)
     )
@@ -281,7 +274,8 @@ def _anchored(
         anchored[oldest] = bare
     elif released and revised and not crossed and abs((revised - released).days) >= 1:
         notes.append(
-            "The page was out on one day and changed on another; its times without a day could be of either, so they are kept as text."
+            "The page was out on one day and changed on another; its times without a day could be of either: "
+            "they are kept as text."
         )
     elif bare:
         notes.append(
@@ -297,9 +291,7 @@ def _zone_of_page(stamps: Iterable[Stamp | None], page: PageTimes) -> tuple[tzin
     """The one zone that the page names for its times: in a line of its own, or beside some of them."""
     if page.zone_note:
         return zone_of(page.zone_note), page.zone_note.upper() if len(page.zone_note) <= 5 else page.zone_note
-    named = Counter(
-        clock.zone for stamp in [*stamps, *page.all()] if stamp for clock in stamp.clocks if clock.zone
-    )
+    named = Counter(clock.zone for stamp in [*stamps, *page.all()] if stamp for clock in stamp.clocks if clock.zone)
     moments = any(stamp and stamp.moment for stamp in stamps)
     if len(named) != 1 or moments:
         return None, ""
@@ -330,7 +322,7 @@ def _settled(stamp: Stamp | None, clock: Clock | None, day: date | None, shared:
 
 
 def _beside(local: datetime, clock: Clock, zoned: Clock) -> datetime:
-    """The zoned clock on the day that brings it nearest to the local time: 01:33 here may be 22:33 GMT of the day before."""
+    """The zoned clock on the day nearest to the local time: 01:33 here may be 22:33 GMT of the day before."""
     if (clock.hour, clock.minute) == (zoned.hour, zoned.minute):
         return local
     same_day = local.replace(hour=zoned.hour, minute=zoned.minute, second=zoned.second)
@@ -348,9 +340,7 @@ def _note_unknown(
         for stamp, one in zip(stamps, settled, strict=True)
     )
     if relative:
-        notes.append(
-            f"{relative} times are spans before the page was saved, and it does not say when that was."
-        )
+        notes.append(f"{relative} times are spans before the page was saved, and it does not say when that was.")
 
 
 def _day_of_page(page: PageTimes, reader: _Reader, dates: list[date | None]) -> date | None:

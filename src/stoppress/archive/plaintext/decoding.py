@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 import unicodedata
 from typing import Final
@@ -26,7 +27,13 @@ _OLD_ENCODINGS: Final = {
     "cp1255": "HEBREW",
 }
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
-_MANGLED: Final = re.compile("â€|Ã[\x80-\xbf\u0192\u201a-\u2122©¨ª«¼¶¡±³º]")
+_HIGH_IN_1252: Final = (
+    "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
+)
+_MANGLED: Final = re.compile(f"[\u00c2-\u00f4][{_HIGH_IN_1252}]")
+_MANGLED_RUN: Final = re.compile(f"[\u00c2-\u00f4][{_HIGH_IN_1252}]{{1,3}}")
+_MANGLED_MIN: Final = 3
+"""Fewer such pairs may be meant."""
 _SAMPLE_BYTES: Final = 20_000
 
 
@@ -38,8 +45,8 @@ def decoded(data: bytes) -> str:
     if len(data) > IMPORT_BYTES_MAX:
         raise Refusal(
             "too-large",
-            f"The file has {len(data) / 1e6:,.1f} MB; a text capture of at most {IMPORT_BYTES_MAX / 1e6:,.0f} MB is read. "
-            "Cut it in parts, or export the page as text only.",
+            f"The file has {len(data) / 1e6:,.1f} MB; a text capture of at most {IMPORT_BYTES_MAX / 1e6:,.0f} MB "
+            "is read. Cut it in parts, or export the page as text only.",
         )
     if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
         raise Refusal(
@@ -50,13 +57,11 @@ def decoded(data: bytes) -> str:
     if text is None:
         raise Refusal(
             "not-text",
-            f"The file is not text ({_looks_like(data)}): it was tried as UTF-8, UTF-16 and the common 8-bit encodings. "
+            f"The file is not text ({_looks_like(data)}): it was tried as UTF-8, UTF-16 and common 8-bit encodings. "
             "Save the live blog's page as plain text and import that.",
         )
     if not text.strip("\ufeff\u200b\u200e\u200f \t\r\n\x0b\x0c\xa0"):
-        raise Refusal(
-            "empty", "The file has only white space in it: a text capture of a live blog was expected."
-        )
+        raise Refusal("empty", "The file has only white space in it: a text capture of a live blog was expected.")
     return text
 
 
@@ -95,11 +100,18 @@ def _old_text(data: bytes) -> str | None:
     if share < 0.2:
         return _plausible(data.decode("cp1252", errors="replace"))
     best, encoding = max(
-        (sum(_is_letter_of(char, script) for char in high.decode(name, errors="replace")) / len(high), name)
+        (_reads_as(data[:_SAMPLE_BYTES].decode(name, errors="replace"), script) / len(high), name)
         for name, script in _OLD_ENCODINGS.items()
         if name != "cp1252"
     )
     return _plausible(data.decode(encoding, errors="replace")) if best > 0.85 and share < 0.95 else None
+
+
+def _reads_as(text: str, script: str) -> int:
+    """The number of letters of a script, less what stands in capitals behind small letters as no word does."""
+    letters = sum(_is_letter_of(char, script) for char in text)
+    jumps = sum(before.islower() and after.isupper() for before, after in itertools.pairwise(text))
+    return letters - 4 * jumps
 
 
 def _is_letter_of(char: str, script: str) -> bool:
@@ -108,21 +120,16 @@ def _is_letter_of(char: str, script: str) -> bool:
 
 def _unmangled(text: str) -> str:
     """UTF-8 that was once read as Windows-1252 and saved again, put right where that is reversible."""
-    if len(_MANGLED.findall(text)) < 3:
+    if len(_MANGLED.findall(text)) < _MANGLED_MIN:
         return text
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return "\n".join(_line_unmangled(line) for line in text.split("\n"))
+    return _MANGLED_RUN.sub(_put_right, text)
 
 
-def _line_unmangled(line: str) -> str:
-    if not _MANGLED.search(line):
-        return line
+def _put_right(run: re.Match[str]) -> str:
     try:
-        return line.encode("cp1252").decode("utf-8")
+        return run[0].encode("cp1252").decode("utf-8")
     except UnicodeError:
-        return line
+        return run[0]
 
 
 def _looks_like(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Runs of lines → posts, pictures and pointers to other pages. Each gives a block, and the part that each line plays in it."""
+"""Runs of lines → posts, pictures, pointers to other pages: a block each, and the part of each line in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from stoppress.archive.capture import Block, Figure, LinkCard, Post
-from stoppress.archive.plaintext.figures import caption_of, image_caption, image_source, is_alt_of, loose_caption
+from stoppress.archive.plaintext.figures import (
+    caption_of,
+    image_caption,
+    image_source,
+    is_alt_of,
+    loose_caption,
+)
 from stoppress.archive.plaintext.headings import is_closed, is_heading, words
 from stoppress.archive.plaintext.lines import Line
 from stoppress.archive.plaintext.phrases import LINK_INTROS, LOST_LINKS, RELATED, key_of
@@ -101,9 +107,7 @@ def _headed(lines: list[Line], at: int, floor: int, signature: Signature, *, spa
     return _post(lines, start, stop, at, full, context=lines[start - 1].text if start else "")
 
 
-def _post(
-    lines: list[Line], start: int, stop: int, at: int, signature: Signature, context: str
-) -> Found | None:
+def _post(lines: list[Line], start: int, stop: int, at: int, signature: Signature, context: str) -> Found | None:
     roles, text, date = [], [], signature.date
     for i in range(start, stop):
         line = lines[i].text
@@ -159,7 +163,7 @@ def figure_at(lines: list[Line], at: int, floor: int, *, spaced: bool) -> Found 
 
 
 def _adjoins(lines: list[Line], at: int, *, spaced: bool) -> bool:
-    """True when the line above belongs to this one: no blank line between where the page uses them; else equal words."""
+    """True when the line above belongs to this one: no blank line between, where the page uses them."""
     return not lines[at].gap if spaced else not is_closed(lines[at - 1].text)
 
 
@@ -187,11 +191,7 @@ def _labelled_picture(lines: list[Line], at: int, floor: int, source: str | None
         caption, stop = below, stop + 1
         roles.append("caption")
     alt = ""
-    if (
-        at > floor
-        and not lines[at].gap
-        and (words(lines[at - 1].text) <= 14 or not is_closed(lines[at - 1].text))
-    ):
+    if at > floor and not lines[at].gap and (words(lines[at - 1].text) <= 14 or not is_closed(lines[at - 1].text)):
         start, alt = at - 1, lines[at - 1].text
         roles.insert(0, "alternative text")
     return Found(start, stop, Figure(alt, caption, credit, _numbers(lines[start:stop])), tuple(roles))
@@ -216,14 +216,12 @@ def _credit_alone(lines: list[Line], at: int, floor: int, credit: str, *, spaced
 
 
 def card_at(lines: list[Line], at: int) -> Found | None:
-    """The pointer to another page that begins at lines[at]: a line that leads to it and its title, or both on one line."""
+    """The pointer to another page that begins at lines[at]: what leads to it and its title, on one line or two."""
     line = lines[at]
     if match := _CARD_PREFIX.match(line.text):
         key = key_of(match["intro"])
         if (key in RELATED or key in LOST_LINKS) and is_heading(match["title"]):
-            return Found(
-                at, at + 1, LinkCard(match["intro"].strip(), match["title"], line.numbers), ("link card",)
-            )
+            return Found(at, at + 1, LinkCard(match["intro"].strip(), match["title"], line.numbers), ("link card",))
     if not line.text.endswith((":", "：")) or at + 1 >= len(lines) or words(line.text) > 20:
         return None
     title = lines[at + 1]

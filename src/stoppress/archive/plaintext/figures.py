@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# ruff: noqa: E501 (words of many languages, and patterns of them, stand on long lines)
 import re
 from typing import Final
 

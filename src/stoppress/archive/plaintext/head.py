@@ -33,7 +33,8 @@ from stoppress.archive.plaintext.phrases import (
     key_of,
 )
 from stoppress.archive.plaintext.pieces import is_tail_title
-from stoppress.archive.plaintext.stamps import Stamp, trailing_day, whole_stamp
+from stoppress.archive.plaintext.stamps import trailing_day, whole_stamp
+from stoppress.base.limits import HEADLINE_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX
 
 
 @dataclass(slots=True)
@@ -59,9 +60,7 @@ class Head:
 _TITLE_CHARS_MIN: Final = 18
 _KEY_POINT_WORDS_MIN: Final = 5
 _STANDFIRST_CHARS_MAX: Final = 900
-_NOW_EARLIER: Final = re.compile(
-    r"\((?:now|earlier|jetzt|zuvor|ahora|antes|maintenant|plus tôt)\)", re.IGNORECASE
-)
+_NOW_EARLIER: Final = re.compile(r"\((?:now|earlier|jetzt|zuvor|ahora|antes|maintenant|plus tôt)\)", re.IGNORECASE)
 _VIEW_POST: Final = re.compile(r"\s*\bview post\b\s*\|?\s*", re.IGNORECASE)
 _CRUMBS: Final = re.compile(r"^(?:[^/>»›|]{2,40}\s[/>»›]\s){1,6}")
 
@@ -144,9 +143,7 @@ def _take_mark(page: Page, index: int, head: Head) -> bool:
     if mark.rest and not mark.named:
         return False
     if mark.named:
-        head.authors += [
-            name for name in names_of(mark.rest) or byline_of(mark.rest) or () if name not in head.authors
-        ]
+        head.authors += [name for name in names_of(mark.rest) or byline_of(mark.rest) or () if name not in head.authors]
     head.date_text = head.date_text or mark.stamp.text
     if mark.stamp.label == "published" and mark.stamp.has_date:
         head.times.released = head.times.released or mark.stamp
@@ -188,7 +185,7 @@ def _headline_at(lines: list[Line]) -> int | None:
 def _title_score(line: Line) -> int:
     """How far a line may be the page's headline; 0 for what can't be."""
     text = line.text
-    if line.bullet or line.quoted or line.picture or not text or is_tail_title(line) or len(text) > 320:
+    if line.bullet or line.quoted or line.picture or not text or is_tail_title(line) or len(text) > HEADLINE_CHARS_MAX:
         return 0
     if key_of(text) in LOST_LINKS or caption_of(text) is not None:
         return 0
@@ -323,18 +320,16 @@ def _take_as_item(line: Line, section: str, titles: frozenset[str], head: Head, 
 
 def _take_text(line: Line, head: Head, ledger: Ledger) -> None:
     text = line.full
-    if CLOSING.search(text[:600]) and not head.closing_note:
+    if len(text) <= NOTE_CHARS_MAX and CLOSING.search(text[:600]) and not head.closing_note:
         head.closing_note = text
         ledger.take(line, "closing note")
-    elif SOURCE_LINE.match(text) and words(text) <= 25:
+    elif SOURCE_LINE.match(text) and len(text) <= NAME_CHARS_MAX:
         head.source_line = head.source_line or text
         ledger.take(line, "source")
     elif not head.standfirst and not head.summary and _is_standfirst(text):
         head.standfirst = text
         ledger.take(line, "standfirst")
-    elif (
-        not head.topic and not head.summary and words(text) <= 6 and not is_closed(text) and not is_name(text)
-    ):
+    elif not head.topic and not head.summary and words(text) <= 6 and not is_closed(text) and not is_name(text):
         head.topic = text
         ledger.take(line, "topic")
     elif is_prose(text) or words(text) >= 12 or (is_closed(text) and words(text) >= 4):

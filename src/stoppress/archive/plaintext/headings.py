@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# ruff: noqa: E501 (words of many languages, and patterns of them, stand on long lines)
 import re
 import unicodedata
 from typing import Final
@@ -15,9 +16,7 @@ PROSE_WORDS_MIN: Final = 8
 _QUOTES: Final = "\"'“”„‘’«»‹›「」『』״׳)]*_"
 _CLOSERS: Final = ".:;,…。．：；，、।॥۔؛،"
 _ASKING: Final = "?!؟？！"
-_ABBREVIATED: Final = re.compile(
-    r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|No|Gov|Sen|Rep|etc|u\.a|u\.S)\.$"
-)
+_ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|No|Gov|Sen|Rep|etc|u\.a|u\.S)\.$")
 _NAME_WORD: Final = re.compile(
     r"[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫА-ЯЁІЇЄҐ][\w.'’-]*|(?:de|da|do|dos|del|della|di|du|van|von|der|den|ten|ter|la|le|el|al|bin|ibn|abu|and|&|y|e|et|und|och|og|en|i|и|та)",
     re.UNICODE,
@@ -69,9 +68,7 @@ def is_name(text: str) -> bool:
     parts = [part for part in re.split(r"[\s,;/]+", text) if part]
     if not 2 <= len(parts) <= 12 or not all(_NAME_WORD.fullmatch(part) for part in parts):
         return False
-    return (
-        max(len(name.split()) for name in re.split(r",|;|/| and | & | und | et | y | e | i | и ", text)) <= 5
-    )
+    return max(len(name.split()) for name in re.split(r",|;|/| and | & | und | et | y | e | i | и ", text)) <= 5
 
 
 def is_shouted(text: str) -> bool:
@@ -100,21 +97,26 @@ def names_of(text: str) -> tuple[str, ...]:
     if _letters_without_case(text):
         parts = [part.strip() for part in re.split(r"[,،;؛]|\s+و\s*(?=\S)|\sו(?=\S)|、|・", text)]
         return (
-            tuple(part for part in parts if part)
-            if all(1 <= len(part.split()) <= 5 for part in parts if part)
-            else ()
+            tuple(part for part in parts if part) if all(1 <= len(part.split()) <= 5 for part in parts if part) else ()
         )
     parts = [_ROLES.sub("", part).strip(" .") for part in _AND.split(text)]
     found = tuple(part for part in parts if part and not _ROLE_PART.search(part))
     return found if all(_is_one_name(part) for part in found) else ()
 
 
-_FROM: Final = re.compile(r"^(?:from|aus|de|da|von)\s(?:(?:[A-Z][\w.]*\s){1,3}?[\w.]+['’]s?\s)?(?=[A-Z])", re.IGNORECASE)
+_FROM: Final = re.compile(
+    r"^(?:from|aus|de|da|von)\s(?:(?:[A-Z][\w.]*\s){1,3}?[\w.]+['’]s?\s)?(?=[A-Z])", re.IGNORECASE
+)
 _AND: Final = re.compile(
     r",\s*(?:and|und|et|y|e|och|og|en)\s+|[,;/|]|\s(?:and|und|et|&|y|e|och|og|en|ve|та|и|i|a)\s(?=[^\W\d_])"
 )
-_WITH: Final = re.compile(r",?\s(?:with (?:updates|reporting|analysis) (?:from|by)|with|edited by|mit|avec|con)\s(?=[A-Z])")
-_ROLE_PART: Final = re.compile(r"\b(?:correspondent|reporter|editor|bureau chief|journalist|analyst|producer|news desk|korrespondent\w*|redakteur\w*|journaliste|corresponsal|redactora?|inviat[oa]|giornalista|jornalista|repórter)\b|^in [A-Z]", re.IGNORECASE)
+_WITH: Final = re.compile(
+    r",?\s(?:with (?:updates|reporting|analysis) (?:from|by)|with|edited by|mit|avec|con)\s(?=[A-Z])"
+)
+_ROLE_PART: Final = re.compile(
+    r"\b(?:correspondent|reporter|editor|bureau chief|journalist|analyst|producer|news desk|korrespondent\w*|redakteur\w*|journaliste|corresponsal|redactora?|inviat[oa]|giornalista|jornalista|repórter)\b|^in [A-Z]",
+    re.IGNORECASE,
+)
 _ROLES: Final = re.compile(
     r"\((?:now|earlier|jetzt|zuvor|maintenant|plus tôt|ahora|antes|in [^()]{2,40}|[^()]{2,30})\)|(?:,| \||;| –| -)? (?:in|en|à|aus) [A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?$"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# ruff: noqa: E501 (words of many languages, and patterns of them, stand on long lines)
 import re
 from typing import Final
 
@@ -17,15 +18,11 @@ from stoppress.archive.plaintext.phrases import (
     key_of,
 )
 
-_PREFIX: Final = re.compile(
-    r"^[\[(]?(?P<label>[^:|–—\-\])]{2,24}?)(?P<mark>[\])]|\s?[:：|]|\s[–—-])\s*(?P<rest>\S.*)$"
-)
+_PREFIX: Final = re.compile(r"^[\[(]?(?P<label>[^:|–—\-\])]{2,24}?)(?P<mark>[\])]|\s?[:：|]|\s[–—-])\s*(?P<rest>\S.*)$")
 _QUOTED: Final = re.compile(
     r"^(?:‘[^’]{2,}(?:’(?=\w)[^’]*)*’|“[^”]{2,}”|„[^“”]{2,}[“”]|«[^»]{2,}»|\"[^\"]{2,}\"|'[^']{2,}')\s*(?:$|[:–—,|-])"
 )
-_SAYS_QUOTED: Final = re.compile(
-    r"^[^\"“«„:]{2,60}:\s*(?:“[^”]{4,}”|«[^»]{4,}»|„[^“”]{4,}[“”]|\"[^\"]{4,}\"|‘.{4,}’)$"
-)
+_SAYS_QUOTED: Final = re.compile(r"^[^\"“«„:]{2,60}:\s*(?:“[^”]{4,}”|«[^»]{4,}»|„[^“”]{4,}[“”]|\"[^\"]{4,}\"|‘.{4,}’)$")
 _WATCH: Final = re.compile(
     r"^(?:watch|see|regardez|voir|mira|vea|guarda|guardate|schau|sehen sie|assista|veja|bekijk|смотрите|дивіться|شاهد|شاهدوا|צפו|izleyin)\b.{0,120}[:：]$",
     re.IGNORECASE,
@@ -47,19 +44,12 @@ def without_prefix(headline: str) -> tuple[str, EntryKind | None]:
     return headline, "summary" if SUMMARY.match(match["label"]) else None
 
 
-def kind_of(
-    headline: str, blocks: tuple[Block, ...], lost_links: tuple[str, ...], *, on_the_spot: bool
-) -> EntryKind:
+def kind_of(headline: str, blocks: tuple[Block, ...], lost_links: tuple[str, ...], *, on_the_spot: bool) -> EntryKind:
     """The kind of an update whose headline has no telling prefix."""
     first = next((block.text for block in blocks if isinstance(block, Paragraph)), "")
     if _only_a_way_elsewhere(headline, blocks, lost_links):
         return "link"
-    if (
-        first
-        and _WATCH.match(first)
-        and all(isinstance(block, Paragraph) for block in blocks)
-        and len(blocks) == 1
-    ):
+    if first and _WATCH.match(first) and all(isinstance(block, Paragraph) for block in blocks) and len(blocks) == 1:
         return "video"
     if headline and SUMMARY.match(headline):
         return "summary"
@@ -84,9 +74,7 @@ def _explains(headline: str, blocks: tuple[Block, ...]) -> bool:
     """A question as headline, a label, or nothing but pictures below (maps, charts)."""
     if not headline:
         return False
-    if key_of(headline) in EXPLAINER or (
-        headline.rstrip('”’"» ')[-1:] in "?؟？" and QUESTION.match(headline)
-    ):
+    if key_of(headline) in EXPLAINER or (headline.rstrip('”’"» ')[-1:] in "?؟？" and QUESTION.match(headline)):
         return True
     return len(blocks) >= 2 and all(isinstance(block, Figure) for block in blocks)
 

@@ -93,8 +93,6 @@ def _by_words(sample: str, lists: dict[str, str]) -> str:
     if not found:
         return "und"
     counts = Counter(found)
-    shares = {
-        code: sum(counts[word] for word in set(listed.split())) / len(found) for code, listed in lists.items()
-    }
+    shares = {code: sum(counts[word] for word in set(listed.split())) / len(found) for code, listed in lists.items()}
     best = max(shares, key=lambda code: shares[code])
     return best if shares[best] >= _SHARE_MIN else "und"

@@ -42,9 +42,7 @@ class Ledger:
 
     def report(self) -> Report:
         """The account, by line number."""
-        return Report(
-            fates=tuple(self.fates[number] for number in sorted(self.fates)), notes=tuple(self.notes)
-        )
+        return Report(fates=tuple(self.fates[number] for number in sorted(self.fates)), notes=tuple(self.notes))
 
     def _enter(self, line: Line, role: str, entry: int | None, *, taken: bool) -> None:
         for number, raw in zip(line.numbers, line.raw.split("\n"), strict=True):

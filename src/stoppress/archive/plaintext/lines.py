@@ -7,6 +7,7 @@ means is not decided here.
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import Final
@@ -171,9 +172,9 @@ def _width(lines: list[Line]) -> int:
     longest = max((len(line.raw.rstrip()) for line in lines), default=0)
     if not 50 <= longest <= 130:
         return 0
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap and not b.bullet]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if not b.gap and not b.bullet]
     full = sum(_is_full(a, b, longest) for a, b in pairs)
-    return longest if full >= 8 and full * 2 >= len(pairs) else 0
+    return longest if full >= 5 and full * 2 >= len(pairs) else 0
 
 
 def _is_full(line: Line, after: Line, width: int) -> bool:
@@ -183,13 +184,7 @@ def _is_full(line: Line, after: Line, width: int) -> bool:
 
 
 def _continues(before: Line, line: Line, width: int) -> bool:
-    if (
-        line.gap
-        or line.bullet
-        or line.heading
-        or line.quoted != before.quoted
-        or before.heading in range(1, 7)
-    ):
+    if line.gap or line.bullet or line.heading or line.quoted != before.quoted or before.heading in range(1, 7):
         return False
     return bool(before.text and line.text) and _is_full(before, line, width)
 

@@ -64,7 +64,7 @@ class Page:
     _why: dict[int, str] = field(default_factory=dict)
 
     def furniture(self, line: Line) -> str:
-        """Why a line is none of the news: "navigation", "button", "advertisement", "label", "mark"; "" when it may be news."""
+        """Why a line is no news: "navigation", "button", "advertisement", "label", "mark"; "" when it may be news."""
         why = self._why.get(line.number)
         if why is None:
             why = self._why[line.number] = self._looked_up(line)
@@ -78,9 +78,7 @@ class Page:
         key = key_of(line.text)
         if not key:
             return "mark"
-        return next(
-            (why for why, phrases in _FURNITURE if key in phrases), "label" if key in self.labels else ""
-        )
+        return next((why for why, phrases in _FURNITURE if key in phrases), "label" if key in self.labels else "")
 
 
 _FURNITURE: Final = (("navigation", NAVIGATION), ("button", BUTTONS), ("advertisement", ADS))
@@ -125,7 +123,7 @@ def _lead(at: int, stamp: Stamp, rest: str) -> Mark:
 
 
 def _named_lead(text: str) -> tuple[str, Stamp, str] | None:
-    """"Ada Byron 12.18am: Talks begin": name, time, headline on one line."""
+    """ "Ada Byron 12.18am: Talks begin": name, time, headline on one line."""
     match = _NAME_THEN_TIME.match(text)
     if not match or not is_name(match["name"]):
         return None
@@ -133,7 +131,9 @@ def _named_lead(text: str) -> tuple[str, Stamp, str] | None:
     return (match["name"], *found) if found and found[1] and found[0].clocks else None
 
 
-_NAME_THEN_TIME: Final = re.compile(r"(?P<name>[^\d:|]{5,50}?)[\s,|–—·-]+(?=\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?[:|–—-]\s)", re.IGNORECASE)
+_NAME_THEN_TIME: Final = re.compile(
+    r"(?P<name>[^\d:|]{5,50}?)[\s,|–—·-]+(?=\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?[:|–—-]\s)", re.IGNORECASE
+)
 
 
 def _trail(page: Page, at: int, rest: str, stamp: Stamp) -> None:
@@ -208,7 +208,7 @@ def _settle_dated(page: Page) -> None:
 
 
 def _labels(lines: Iterable[Line], marks: int) -> frozenset[str]:
-    """Keys of short lines that come three times, and for every fourth time on the page; no names, no whole sentences."""
+    """Keys of short lines that come three times, and for every fourth time of day; no names, no sentences."""
     counts = Counter(key for line in lines if (key := _label_key(line)))
     least = max(3, marks // 4)
     return frozenset(key for key, count in counts.items() if count >= least)

@@ -24,7 +24,7 @@ from stoppress.archive.plaintext.untimed import headed_layout, numbered_layout
 from stoppress.archive.plaintext.verdict import objection, other_form, refusal
 from stoppress.archive.plaintext.zones import zone_given
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import IMPORT_ENTRIES_MAX
+from stoppress.base.limits import IMPORT_ENTRIES_MAX, IMPORT_LINES_MAX, NOTE_CHARS_MAX
 
 _LINE_CHARS_MAX: Final = 200_000
 
@@ -42,7 +42,8 @@ def parse(data: bytes, *, zone: str | None = None) -> Capture:
     if len(layout.pieces) > IMPORT_ENTRIES_MAX:
         raise Refusal(
             "too-large",
-            f"The file has {len(layout.pieces):,} updates; at most {IMPORT_ENTRIES_MAX:,} are read at once. Cut it in parts.",
+            f"The file has {len(layout.pieces):,} updates; at most {IMPORT_ENTRIES_MAX:,} are read at once. "
+            "Cut it in parts.",
         )
     return _captured(page, layout, given, zone or "")
 
@@ -53,6 +54,10 @@ def _laid_out(lines: list[Line]) -> tuple[Page, Layout]:
         raise refusal(None, len(lines), [f"it is {form}"])
     if max(len(line.raw) for line in lines) > _LINE_CHARS_MAX:
         raise refusal(None, len(lines), [f"a single line of more than {_LINE_CHARS_MAX:,} characters"])
+    if len(lines) > IMPORT_LINES_MAX:
+        raise Refusal(
+            "too-large", f"The file has {len(lines):,} lines; at most {IMPORT_LINES_MAX:,} are read. Cut it in parts."
+        )
     page = page_of(lines)
     reasons = []
     for lay_out in (timed_layout, numbered_layout, headed_layout):
@@ -71,9 +76,7 @@ def _captured(page: Page, layout: Layout, given: tzinfo | None, zone: str) -> Ca
     for index in layout.day_lines:
         ledger.take(page.lines[index], "day")
     pieces, key_events = _told(page, layout.pieces, ledger)
-    head = read_head(
-        page, layout.head, frozenset(filter(None, (_title_key(page, piece) for piece in pieces))), ledger
-    )
+    head = read_head(page, layout.head, frozenset(filter(None, (_title_key(page, piece) for piece in pieces))), ledger)
     names = _names(page, pieces, head)
     bodies = [read_body(page, piece, number, names, ledger) for number, piece in enumerate(pieces)]
     for number, piece in enumerate(pieces):
@@ -81,9 +84,7 @@ def _captured(page: Page, layout: Layout, given: tzinfo | None, zone: str) -> Ca
             ledger.take(page.lines[index], _stamp_role(piece, bodies[number]), number)
     source_line, closing_note = _leave_tail(page, layout.tail, head, ledger)
     head.times.others += [*page.updates.values(), *page.releases.values()]
-    times = settle(
-        [piece.stamp for piece in pieces], [piece.day for piece in pieces], head.times, given, zone
-    )
+    times = settle([piece.stamp for piece in pieces], [piece.day for piece in pieces], head.times, given, zone)
     for note in times.notes:
         ledger.note(note)
     if not times.order_known:
@@ -91,10 +92,10 @@ def _captured(page: Page, layout: Layout, given: tzinfo | None, zone: str) -> Ca
     unplaced = [*head.unplaced, *_unplaced(page, ledger)]
     numbers = _numbers(ledger)
     entries = [
-        _entry(page, piece, body, when, numbers.get(number, ()), key_events | head.outline)
+        _entry(piece, body, when, numbers.get(number, ()), key_events | head.outline)
         for number, (piece, body, when) in enumerate(zip(pieces, bodies, times.settled, strict=True))
     ]
-    return _capture(page, head, _as_family(entries), times, unplaced, source_line, closing_note, ledger)
+    return _capture(head, _as_family(entries), times, unplaced, source_line, closing_note, ledger)
 
 
 # Which pieces are updates
@@ -148,7 +149,7 @@ def _leave(page: Page, piece: Piece, why: str, ledger: Ledger) -> list[int]:
 
 
 def _names(page: Page, pieces: list[Piece], head: Head) -> frozenset[str]:
-    """Lines that are names of writers: those of the head, those beside times, and those that fill one place in most updates."""
+    """Names of writers: those of the head, those beside times, and those that fill one place in most updates."""
     known = set(head.authors) | {name for piece in pieces for name in piece.authors}
     for place in (0, 1):
         lines = [texts[place] for piece in pieces if len(texts := piece.texts(page)) > place + 1]
@@ -160,9 +161,17 @@ def _names(page: Page, pieces: list[Piece], head: Head) -> frozenset[str]:
 
 def _lone_names(page: Page, pieces: list[Piece]) -> set[str]:
     """Two or three capitalised words above running text, on a page whose headings are not written so."""
-    firsts = [texts for piece in pieces if len(texts := piece.texts(page)) > 1 and piece.headline_at is None and not piece.inline]
+    firsts = [
+        texts
+        for piece in pieces
+        if len(texts := piece.texts(page)) > 1 and piece.headline_at is None and not piece.inline
+    ]
     titles = [texts[0] for texts in firsts if is_heading(texts[0]) and words(texts[0]) >= 4]
-    if not titles or sum(is_name(text) for text in titles) * 10 > len(titles) * 2 or language_of(" ".join(titles)) == "de":
+    if (
+        not titles
+        or sum(is_name(text) for text in titles) * 10 > len(titles) * 2
+        or language_of(" ".join(titles)) == "de"
+    ):
         return set()
     return {texts[0] for texts in firsts if is_name(texts[0]) and words(texts[0]) in {2, 3} and is_prose(texts[1])}
 
@@ -185,14 +194,12 @@ def _leave_tail(page: Page, tail: list[int], head: Head, ledger: Ledger) -> tupl
         key = key_of(line.text)
         if key in FOOTER or line.text.startswith("©"):
             why = "footer"
-        elif is_tail_title(line):
-            why = "related"
-        elif index in page.releases:
+        elif is_tail_title(line) or index in page.releases:
             why = "related"
         if SOURCE_LINE.match(line.text) and not source and why == "footer":
             source = line.text
             ledger.take(line, "source")
-        elif CLOSING.search(line.text[:400]) and not (note or head.closing_note):
+        elif len(line.text) <= NOTE_CHARS_MAX and CLOSING.search(line.text[:400]) and not (note or head.closing_note):
             note = line.text
             ledger.take(line, "closing note")
         else:
@@ -225,9 +232,7 @@ def _numbers(ledger: Ledger) -> dict[int, Lines]:
 # The values
 
 
-def _entry(
-    page: Page, piece: Piece, body: Body, when: Settled, lines: Lines, key_events: set[str]
-) -> CapturedEntry:
+def _entry(piece: Piece, body: Body, when: Settled, lines: Lines, key_events: set[str]) -> CapturedEntry:
     blocks = tuple(body.blocks)
     headline, named = without_prefix(body.headline)
     kind: EntryKind = (
@@ -267,7 +272,6 @@ def _as_family(entries: list[CapturedEntry]) -> tuple[CapturedEntry, ...]:
 
 
 def _capture(
-    page: Page,
     head: Head,
     entries: tuple[CapturedEntry, ...],
     times: Times,

@@ -5,7 +5,7 @@ A phrase is compared casefolded and without punctuation at its ends. Lists are k
 
 from __future__ import annotations
 
-# ruff: noqa: E501
+# ruff: noqa: E501 (words of many languages, and patterns of them, stand on long lines)
 import re
 from typing import Final
 
@@ -188,6 +188,11 @@ BYLINES: Final = re.compile(
     r"^(?:(?:live )?(?:reporting|updates) (?:by|from)(?= [A-Z])|(?:edited|reporting|reported|written|compiled|posted|words|updates|live reporting|live coverage|analysis|live) by|by|von|text:|ein liveblog von|aktualisiert von|mit|par|propos recueillis par|por|texto:|di|a cura di|door|av|af|od|przez|автор(?:ы)?:?|текст:|yazan:?|haber:|بقلم|كتب(?:ت)?|إعداد|تحرير|يحررها اليوم|مباشرة من إعداد|מאת|על ידי|लेखक|文・|記者:|autor(?:es)?:|auteur(?:s)?:|autori:)\s*:?\s*(?=\S)",
     re.IGNORECASE,
 )
+ROLE: Final = re.compile(
+    r"^(?:reporting (?:live )?from|at the |in [A-Z]|live reporter\b|.{0,40}\b(?:correspondent|reporter|editor|bureau|news desk|newsroom|journalist|presenter|analyst|korrespondent\w*|reporter\w*|redakteur\w*|redaktion|correspondante?|journaliste|envoyée?|corresponsal|periodista|redacción|redactor\w*|corrispondente|inviat[oa]|giornalista|correspondente|jornalista|repórter|verslaggever|redactie|корреспондент|редактор)\b|bbc \w+|.{0,20}\bnews,? [A-Z]\w+)|^(?:مراسل|مراسلة|محرر)",
+    re.IGNORECASE,
+)
+"""What somebody is who wrote, or where they write from."""
 SOURCE_LINE: Final = re.compile(
     r"^(?:sources?|quellen?|fuentes?|fontes?|fonti|fonte|bron(?:nen)?|źródł[oa]|источник(?:и)?|джерел[оа]|kaynak|المصدر|المصادر|מקור(?:ות)?|منبع|with (?:input|inputs|reporting|information) from|mit (?:material|informationen) (?:von|der)|avec|com informações d[eao]|con información de)\s*[::]\s*\S|^(?:source|المصدر)\s*:\s*\S",
     re.IGNORECASE,

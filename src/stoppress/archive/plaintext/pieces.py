@@ -1,6 +1,6 @@
 """A page → its head, its updates as lists of lines, its tail. What the lines of an update mean is read later.
 
-Three ways lead there: times on lines (timed.py), a numbered list of updates, and headings among paragraphs (untimed.py).
+Three ways lead there: times on lines (timed.py), a numbered list, and headings among paragraphs (untimed.py).
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ _RUN_ITEMS: Final = 6
 
 
 def tail_start(page: Page, at: list[int]) -> int:
-    """Where, in the lines of the last update, the page's own tail begins: position in `at`, len(at) when there is none."""
+    """Where in the last update's lines the page's own tail begins: position in `at`; len(at) when there is none."""
     prose_seen = False
     for position, index in enumerate(at):
         line = page.lines[index]
@@ -90,11 +90,7 @@ def is_tail_title(line: Line) -> bool:
 
 
 def _is_copyright(text: str) -> bool:
-    return (
-        text.startswith(("©", "Copyright ©", "(c) "))
-        and any(char.isdigit() for char in text)
-        and len(text) < 200
-    )
+    return text.startswith(("©", "Copyright ©", "(c) ")) and any(char.isdigit() for char in text) and len(text) < 200
 
 
 def _is_teaser(page: Page, at: list[int], position: int) -> bool:

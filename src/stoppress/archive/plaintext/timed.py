@@ -1,4 +1,4 @@
-"""Pages whose updates carry times: which times begin updates, and whether they stand before, under or after the words."""
+"""Pages whose updates carry times: which of them begin updates, and whether they stand before or after the words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from stoppress.archive.plaintext.headings import is_heading, is_name, is_prose
 from stoppress.archive.plaintext.marks import Mark, Page, authors_in
 from stoppress.archive.plaintext.phrases import BREAKING, KEY_EVENT, NEW, PINNED, key_of
 from stoppress.archive.plaintext.pieces import Layout, Piece, tail_start
-from stoppress.archive.plaintext.stamps import Clock, Stamp
+from stoppress.archive.plaintext.stamp_parts import Clock, Stamp
 
 Placing = Literal["before", "under-headline", "after-body"]
 _LABELS: Final = PINNED | KEY_EVENT | NEW | BREAKING
@@ -136,9 +136,7 @@ def _placing(page: Page, starts: list[_Start]) -> Placing:
     for number, start in enumerate(starts):
         end = starts[number + 1].at[0] if number + 1 < len(starts) else len(page.lines)
         first = _significant(page, range(start.at[-1] + 1, end))
-        above = _significant(
-            page, range(start.at[0] - 1, starts[number - 1].at[-1] if number else -1, -1), names=False
-        )
+        above = _significant(page, range(start.at[0] - 1, starts[number - 1].at[-1] if number else -1, -1), names=False)
         opens = first is not None and is_heading(page.lines[first].text) and not page.lines[first].bullet
         opened += opens
         titled += above is not None and not opens and above != first and _is_title(page, above)
@@ -150,9 +148,7 @@ def _placing(page: Page, starts: list[_Start]) -> Placing:
 
 def _is_title(page: Page, index: int) -> bool:
     line = page.lines[index]
-    return (
-        is_heading(line.text) and caption_of(line.text) is None and not line.bullet and index not in page.days
-    )
+    return is_heading(line.text) and caption_of(line.text) is None and not line.bullet and index not in page.days
 
 
 def _significant(page: Page, indices: range, *, names: bool = True) -> int | None:
@@ -189,7 +185,7 @@ def _cut_before(page: Page, starts: list[_Start]) -> Layout:
     pieces = []
     for number, start in enumerate(starts):
         end = starts[number + 1].at[0] if number + 1 < len(starts) else len(page.lines)
-        pieces.append(_piece(start, _between(page, start.at, end)))
+        pieces.append(_piece(start, _between(start.at, end)))
     head = list(range(starts[0].at[0]))
     tail = _split_tail(page, pieces[-1])
     _lift_labels(page, head, pieces)
@@ -208,7 +204,7 @@ def _cut_under_headlines(page: Page, starts: list[_Start]) -> Layout:
         if number + 1 < len(starts):
             following = titles[number + 1]
             end = following if following is not None else starts[number + 1].at[0]
-        piece = _piece(start, _between(page, start.at, end))
+        piece = _piece(start, _between(start.at, end))
         if title is not None:
             piece.headline_at = title
             piece.before = list(range(title + 1, start.at[0]))
@@ -229,7 +225,7 @@ def _cut_after_bodies(page: Page, starts: list[_Start]) -> Layout:
     return Layout("times", list(range(titles[-1])), pieces, list(range(begin, len(page.lines))))
 
 
-def _between(page: Page, at: list[int], end: int) -> list[int]:
+def _between(at: list[int], end: int) -> list[int]:
     own = set(at)
     return [i for i in range(at[0], end) if i not in own]
 
@@ -251,9 +247,7 @@ def _lift_labels(page: Page, head: list[int], pieces: list[Piece]) -> None:
     named = sum(bool(body) and _is_bare_name(page, body[-1]) for body in bodies)
     lift_names = named * 10 >= len(pieces) * 6 and named >= 2
     for body, piece in zip(bodies, pieces, strict=True):
-        while body and (
-            key_of(page.lines[body[-1]].text) in _LABELS or (lift_names and _is_bare_name(page, body[-1]))
-        ):
+        while body and (key_of(page.lines[body[-1]].text) in _LABELS or (lift_names and _is_bare_name(page, body[-1]))):
             piece.before.insert(0, body.pop())
 
 
@@ -270,11 +264,7 @@ def _set_days(page: Page, layout: Layout) -> None:
         position = len(body) - 1
         while position >= 0 and page.furniture(page.lines[body[position]]):
             position -= 1
-        if (
-            position >= 0
-            and body[position] in page.days
-            and (body is not layout.head or _is_group_day(page, layout))
-        ):
+        if position >= 0 and body[position] in page.days and (body is not layout.head or _is_group_day(page, layout)):
             day = page.days[body[position]]
             layout.day_lines.append(body.pop(position))
         piece.day = day
@@ -282,4 +272,4 @@ def _set_days(page: Page, layout: Layout) -> None:
 
 def _is_group_day(page: Page, layout: Layout) -> bool:
     """True when the day above the first update groups updates, which the page's own date does not."""
-    return bool(page.days) and len([i for i in page.days if i > layout.head[-1]]) > 0 or len(layout.head) > 2
+    return (bool(page.days) and len([i for i in page.days if i > layout.head[-1]]) > 0) or len(layout.head) > 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 from stoppress.archive.plaintext.figures import caption_of, image_caption, image_source
@@ -44,14 +45,14 @@ def _items(page: Page) -> list[int]:
             and (not found or line.indent == page.lines[found[0]].indent)
         ):
             found.append(at)
-    gaps = [b - a for a, b in zip(found, found[1:], strict=False)]
+    gaps = [b - a for a, b in itertools.pairwise(found)]
     return found if gaps and sum(gap > 1 for gap in gaps) * 3 >= len(gaps) * 2 else []
 
 
 def headed_layout(page: Page) -> Layout | None:
     """Updates as headings with paragraphs below; None when there are too few.
 
-    A heading is a line that is not closed as sentences are, after a closed one, and above paragraphs or another heading.
+    A heading is a line that is not closed as sentences are, after a closed one and above paragraphs or a heading.
     """
     live = [i for i, line in enumerate(page.lines) if line.text and not page.furniture(line)]
     cut = tail_start(page, live)
@@ -125,4 +126,4 @@ def _is_card(page: Page, live: list[int], position: int) -> bool:
     below = page.lines[live[position + 1]].text if position + 1 < len(live) else ""
     if not above.endswith((":", "：")) or words(above) > 20:
         return False
-    return bool(LINK_INTROS.search(above)) or is_heading(below) and not is_question(below)
+    return bool(LINK_INTROS.search(above)) or (is_heading(below) and not is_question(below))

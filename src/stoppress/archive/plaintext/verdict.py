@@ -6,6 +6,7 @@ subtitles, transcripts) is told apart by what stands beside the times.
 
 from __future__ import annotations
 
+# ruff: noqa: E501 (words of many languages, and patterns of them, stand on long lines)
 import itertools
 import re
 from collections import Counter
@@ -25,6 +26,9 @@ _SAMPLE_LINES: Final = 600
 _HEAD_LINES_MAX: Final = 300
 _PARAGRAPHS_PER_UPDATE_MAX: Final = 40
 _WORDS_PER_UPDATE_MAX: Final = 1_500
+_CODE_SHARE_MAX: Final = 0.2
+_CODE_SHARE_UNTIMED: Final = 0.04
+"""A page without times has headings only to show, so that less speaks against it."""
 _CODE: Final = re.compile(
     r"[{};]\s*$|^\s*(?:import |from \S+ import |def |class |#include|#define|function |const |var |let |public |private |return\b|if \(|for \(|elif |else:|try:|\$ |>>> |//|/\*|\* @|<\?php|@\w+\(|</?\w+[^>]*>\s*$)"
 )
@@ -60,12 +64,10 @@ def other_form(lines: list[Line]) -> str:
         ("a table of values", lambda: _is_table(sample)),
         (
             "mail, or the log of a repository",
-            lambda: (
-                sum(bool(_MAIL.match(raw.strip())) for raw in sample) * 8 > len(sample) and len(sample) > 3
-            ),
+            lambda: sum(bool(_MAIL.match(raw.strip())) for raw in sample) * 8 > len(sample) and len(sample) > 3,
         ),
         ("a log file", lambda: _share(sample, _LOG.pattern) > 0.5),
-        ("source code", lambda: sum(bool(_CODE.search(raw)) for raw in sample) * 10 > len(sample) * 3),
+        ("source code", lambda: _code_share(lines) > _CODE_SHARE_MAX),
     )
     return next((name for name, speaks in checks if speaks()), "")
 
@@ -86,6 +88,12 @@ def _is_table(sample: list[str]) -> bool:
     return False
 
 
+def _code_share(lines: list[Line]) -> float:
+    """The share of lines that look like source code, over all of the file in even steps."""
+    sample = lines[:: max(1, len(lines) // _SAMPLE_LINES)]
+    return sum(bool(_CODE.search(line.raw[:500])) for line in sample) / len(sample)
+
+
 def says_live(page: Page, layout: Layout) -> bool:
     """True when the page says that it is live, or was: above its updates, or in a label."""
     head = [page.lines[i] for i in layout.head[-_HEAD_LINES_MAX:]]
@@ -103,15 +111,13 @@ def says_live(page: Page, layout: Layout) -> bool:
     ):
         return True
     return any(
-        CLOSING.search(text[:400])
-        for piece in layout.pieces[:2] + layout.pieces[-1:]
-        for text in piece.texts(page)[:3]
+        CLOSING.search(text[:400]) for piece in layout.pieces[:2] + layout.pieces[-1:] for text in piece.texts(page)[:3]
     )
 
 
 def headline_says_live(page: Page, layout: Layout) -> bool:
     """True when a line that may be the headline says so: what untimed pages must do."""
-    head = [page.lines[i] for i in layout.head]
+    head = [page.lines[i] for i in layout.head if page.lines[i].text][-_HEAD_LINES_MAX:]
     return any(is_live(line.text) for line in head if not line.bullet and 4 <= words(line.text) <= 40) or any(
         key_of(line.text)
         in {
@@ -140,6 +146,8 @@ def objection(page: Page, layout: Layout) -> str:
         return "the texts between them are far too long for updates"
     if layout.how == "times":
         return _timed_objection(page, layout, pieces, told, lengths)
+    if _code_share(page.lines) > _CODE_SHARE_UNTIMED:
+        return "much of it is source code or markup"
     if not headline_says_live(page, layout) and not (layout.how == "numbers" and says_live(page, layout)):
         return "nothing above them says that the page is live"
     titles = [words(page.lines[piece.headline_at].text) for piece in pieces if piece.headline_at is not None]
@@ -148,10 +156,10 @@ def objection(page: Page, layout: Layout) -> str:
     return ""
 
 
-def _timed_objection(
-    page: Page, layout: Layout, pieces: list[Piece], told: list[Piece], lengths: list[int]
-) -> str:
+def _timed_objection(page: Page, layout: Layout, pieces: list[Piece], told: list[Piece], lengths: list[int]) -> str:
     live = says_live(page, layout)
+    if not live and _code_share(page.lines) > _CODE_SHARE_UNTIMED:
+        return "much of it is source code or markup"
     if _is_chat(page, pieces, lengths, live=live):
         return "what stands at its times are messages of a chat"
     if _is_clockwork(pieces) or _is_spoken(page, pieces):
@@ -175,7 +183,9 @@ def _is_chat(page: Page, pieces: list[Piece], lengths: list[int], *, live: bool)
     if len(nicks) * 10 >= len(pieces) * 6 and few and median(lengths) < 60:
         return True
     signed = [piece.authors for piece in pieces if piece.authors]
-    titled = [texts for piece in pieces if len(texts := piece.texts(page)) > 1 and is_heading(texts[0]) and is_prose(texts[1])]
+    titled = [
+        texts for piece in pieces if len(texts := piece.texts(page)) > 1 and is_heading(texts[0]) and is_prose(texts[1])
+    ]
     return not live and len(titled) * 2 < len(pieces) and len(signed) * 10 >= len(pieces) * 6 and median(lengths) < 25
 
 
@@ -189,7 +199,7 @@ def _minutes(piece: Piece) -> int | None:
 def _is_clockwork(pieces: list[Piece]) -> bool:
     """True when nearly all steps between the times are equal."""
     clocks = [seconds for piece in pieces if (seconds := _minutes(piece)) is not None]
-    steps = Counter(b - a for a, b in zip(clocks, clocks[1:], strict=False))
+    steps = Counter(b - a for a, b in itertools.pairwise(clocks))
     return (
         len(clocks) >= 6
         and bool(steps)
@@ -221,7 +231,7 @@ def _falling(pieces: list[Piece]) -> bool:
     clocks = [seconds for piece in pieces if (seconds := _minutes(piece)) is not None]
     if len(clocks) < 3:
         return any(piece.stamp and piece.stamp.relative_s is not None for piece in pieces)
-    return sum(b < a for a, b in zip(clocks, clocks[1:], strict=False)) * 3 >= (len(clocks) - 1) * 2
+    return sum(b < a for a, b in itertools.pairwise(clocks)) * 3 >= (len(clocks) - 1) * 2
 
 
 def refusal(page: Page | None, lines: int, reasons: list[str]) -> Refusal:

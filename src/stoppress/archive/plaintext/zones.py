@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# ruff: noqa: E501
+# ruff: noqa: E501 (words of many languages, and patterns of them, stand on long lines)
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Final
@@ -84,11 +84,7 @@ def zone_of(name: str) -> tzinfo | None:
         return ZoneInfo(_PLACES[name])
     if match := _OFFSET.fullmatch(name):
         minutes = int(match[2]) * 60 + int(match[3] or 0)
-        return (
-            timezone(timedelta(minutes=-minutes if match[1] != "+" else minutes))
-            if minutes <= 14 * 60
-            else None
-        )
+        return timezone(timedelta(minutes=-minutes if match[1] != "+" else minutes)) if minutes <= 14 * 60 else None
     return None
 
 

@@ -8,13 +8,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from stoppress.base.errors import Refusal
 from stoppress.desk.forms.typed import number_from
 from stoppress.desk.forms.update import UpdateTyped, blank_update
 from stoppress.desk.pages.found import found_entry, found_story
-from stoppress.desk.pages.preview import Preview
 from stoppress.desk.pages.timeline import cited_rows, row, timeline
 from stoppress.desk.rules import desk
 from stoppress.desk.words import HANDS, KINDS, STATUSES, STORY_STATES
@@ -33,10 +33,32 @@ def workspace(request: HttpRequest, slug: str) -> HttpResponse:
 @desk
 @require_safe
 def timeline_row(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """One row of the timeline, for the script that keeps the page up to date."""
+    """One row of the timeline and what stands around it, for the script that keeps the page up to date."""
     story = found_story(slug)
+    return _fragment(request, story, "desk/_row_and_now.html", row=row(story, found_entry(slug, key)))
+
+
+@desk
+@require_safe
+def story_now(request: HttpRequest, slug: str) -> HttpResponse:
+    """What stands around the timeline, after a change of the story itself."""
+    return _fragment(request, found_story(slug), "desk/_row_and_now.html")
+
+
+def _fragment(request: HttpRequest, story: StoryState, template: str, **more: object) -> HttpResponse:
     with timezone.override(ZoneInfo(story.head.zone)):
-        return render(request, "desk/_row.html", {"row": row(story, found_entry(slug, key)), "story": story})
+        return render(request, template, {**_story_context(story), **more})
+
+
+def _story_context(story: StoryState) -> dict[str, object]:
+    cited = cited_rows(story)
+    return {
+        "story": story,
+        "state_label": STORY_STATES[story.status],
+        "updates": read.entries_count(story.slug),
+        "points": [(point, [cited[key] for key in point.cites if key in cited]) for point in story.key_points],
+        "readers": settings.HOUSE.readers_address,
+    }
 
 
 def workspace_page(
@@ -45,18 +67,14 @@ def workspace_page(
     form: UpdateTyped,
     *,
     refusal: Refusal | None = None,
-    preview: Preview | None = None,
+    preview: SafeString | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The workspace with a composer that holds this form."""
-    cited = cited_rows(story)
     context = {
-        "story": story,
-        "state_label": STORY_STATES[story.status],
+        **_story_context(story),
         "timeline": timeline(story, number_from(request.GET.get("below", ""), "below")),
         "older": "below" in request.GET,
-        "updates": read.entries_count(story.slug),
-        "points": [(point, [cited[key] for key in point.cites if key in cited]) for point in story.key_points],
         "form": form,
         "refusal": refusal,
         "preview": preview,
@@ -64,7 +82,6 @@ def workspace_page(
         "kinds": KINDS.items(),
         "statuses": STATUSES.items(),
         "hands": HANDS.items(),
-        "readers": settings.HOUSE.readers_address,
     }
     with timezone.override(ZoneInfo(story.head.zone)):
         return render(request, "desk/workspace.html", context, status=status)

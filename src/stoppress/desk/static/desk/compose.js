@@ -1,4 +1,5 @@
 // Publish without leaving the page: send, and send again with the same ids until there is an answer.
+import { dropPicture, uploaded } from "./picture.js";
 import { say } from "./say.js";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"; // as base/keys.py
@@ -16,8 +17,9 @@ export function sendWithoutLeaving(drafts, live) {
     busy = true;
     mark(true);
     drafts.of(form)?.keep({ submitted: true });
-    const body = new URLSearchParams(new FormData(form));
     try {
+      await uploaded(form);
+      const body = new FormData(form);
       const answer = await sent(form.action, body, output);
       if (answer.number !== undefined) {
         drafts.of(form)?.forget();
@@ -35,10 +37,12 @@ export function sendWithoutLeaving(drafts, live) {
 }
 
 async function sent(url, body, output) {
+  let renewed = false;
   for (let turn = 0; ; turn++) {
     output.textContent = turn ? say("NoLine") : say("Sending");
     try {
       const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+      if (answer.status === 403 && !renewed && (renewed = await freshToken(body))) continue;
       if (answer.status === 401 || answer.status === 403) return { detail: say("Login") };
       if (answer.headers.get("Content-Type")?.includes("json")) {
         const told = await answer.json();
@@ -55,8 +59,20 @@ async function sent(url, body, output) {
   }
 }
 
+// After a new login the form's token is an old one. Take the new one, if it is the same person who came back.
+async function freshToken(body) {
+  const answer = await fetch(location.pathname);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector("#composer [name=csrfmiddlewaretoken]")?.value;
+  if (!token || page.body.dataset.user !== document.body.dataset.user) return false;
+  body.set("csrfmiddlewaretoken", token);
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+  return true;
+}
+
 async function showPreview(form, url) {
-  const body = new URLSearchParams(new FormData(form));
+  await uploaded(form);
+  const body = new FormData(form);
   const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
   const told = answer && (await answer.json().catch(() => null));
   if (told?.html === undefined) return refuse(form, told || { detail: say("Broken") });
@@ -102,6 +118,7 @@ function clearRefusals(form) {
 function begin(form) {
   clearRefusals(form);
   const authors = [...form.querySelectorAll(".authors input")].map((field) => field.value);
+  dropPicture(form);
   form.querySelectorAll("input:not([type=hidden], [type=checkbox]), textarea").forEach((field) => (field.value = ""));
   form.querySelectorAll("input[type=checkbox]").forEach((box) => (box.checked = false));
   form.querySelectorAll("select").forEach((choice) => (choice.selectedIndex = 0));

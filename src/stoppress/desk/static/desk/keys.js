@@ -17,23 +17,27 @@ export function listenForKeys() {
       return;
     }
     const act = ACTS[event.key];
-    if (act && act(dialog) !== false) event.preventDefault();
+    if (act?.(dialog)) event.preventDefault();
   });
 }
 
-const go = (id) => document.getElementById(id)?.click() ?? false;
-
+// Each act says whether it could be done; if not, the key does what it usually does.
 const ACTS = {
-  "?": (dialog) => dialog.showModal(),
-  c: () => document.getElementById("headline")?.focus() ?? false,
-  e: () => document.querySelector(".update.chosen .words")?.click() ?? false,
+  "?": (dialog) => on(dialog, "showModal"),
+  c: () => on(document.getElementById("headline"), "focus"),
+  e: () => on(document.querySelector(".update.chosen .words"), "click"),
   j: () => choose(1),
   k: () => choose(-1),
-  n: () => document.querySelector('.list .bar .primary')?.click() ?? false,
-  p: () => go("to-points"),
-  s: () => document.querySelector("header nav a")?.click() ?? false,
-  w: () => go("to-workspace"),
+  n: () => on(document.querySelector(".list .bar .primary"), "click"),
+  p: () => on(document.getElementById("to-points"), "click"),
+  s: () => on(document.querySelector("header nav a"), "click"),
+  w: () => on(document.getElementById("to-workspace"), "click"),
 };
+
+function on(element, act) {
+  element?.[act]();
+  return Boolean(element);
+}
 
 function choose(step) {
   const rows = [...document.querySelectorAll(".update")];
@@ -44,4 +48,5 @@ function choose(step) {
   rows[next].classList.add("chosen");
   rows[next].querySelector(".words").focus({ preventScroll: true });
   rows[next].scrollIntoView({ block: "nearest" });
+  return true;
 }

@@ -17,10 +17,12 @@ class Follower {
     this.base = `${source.dataset.readers}/${this.slug}`;
     this.zone = source.dataset.zone;
     this.rowAddress = source.dataset.row;
+    this.nowAddress = source.dataset.now;
     this.newest = source.dataset.older !== "yes";
     this.more = source.dataset.more === "yes";
     this.list = document.getElementById("updates");
     this.output = document.getElementById("stream-said");
+    this.justSent = document.querySelector("[data-sent]")?.dataset.sent;
     this.number = 0;
     this.tries = 0;
   }
@@ -67,12 +69,8 @@ class Follower {
     const number = Number(event.lastEventId.split("-").pop());
     this.reached(number, new Date());
     const data = JSON.parse(event.data);
-    if (kind === "story") {
-      const state = document.getElementById("story-state");
-      if (state && data.state && !state.classList.contains(data.state)) this.tell(say("Changed"));
-    } else if (this.list && !data.superseded) {
-      await this.show(data.key, data.rank);
-    }
+    if (kind === "story") await this.fetched(this.nowAddress);
+    else if (!data.superseded) await this.show(data.key);
   }
 
   // Everything up to this number is out. moment: when it was seen to come out; null = it was out before.
@@ -84,17 +82,15 @@ class Follower {
   tick(tick, moment) {
     if (Number(tick.dataset.number) > this.number || tick.classList.contains("live")) return;
     tick.classList.add("live");
+    if (tick.dataset.number === this.justSent) moment ??= new Date(); // sent a moment ago, seen to be out now
     tick.textContent = moment ? say("LiveAt", { time: clock(moment, this.zone) }) : say("Live");
   }
 
   // Put one update's row, as the desk prints it, where it belongs: its work does not grow with the story.
   async show(key) {
     if (!this.list || !key || !/^[0-9a-z]{6,26}$/.test(key)) return;
-    const answer = await fetch(this.rowAddress.replace("KEY", key)).catch(() => null);
-    if (!answer?.ok || answer.redirected) return;
-    const shell = document.createElement("template");
-    shell.innerHTML = await answer.text(); // our own template, everything in it escaped
-    const row = shell.content.querySelector("li");
+    const row = (await this.fetched(this.rowAddress.replace("KEY", key)))?.querySelector("li.update");
+    if (!row) return;
     const old = document.getElementById(`e-${key}`);
     const rank = BigInt(row.dataset.rank);
     const next = [...this.list.children].find((one) => one !== old && BigInt(one.dataset.rank) < rank);
@@ -105,6 +101,19 @@ class Follower {
     if (chosen) row.classList.add("chosen");
     document.getElementById("teach")?.remove();
     this.tick(row.querySelector("[data-number]"), new Date());
+  }
+
+  // A piece of this page as the desk prints it now; what stands around the timeline is put in its place at once.
+  async fetched(address) {
+    const answer = address && (await fetch(address).catch(() => null));
+    if (!answer?.ok || answer.redirected) return null;
+    const shell = document.createElement("template");
+    shell.innerHTML = await answer.text(); // our own template, everything in it escaped
+    for (const id of ["story-now", "points-now"]) {
+      const fresh = shell.content.getElementById(id);
+      if (fresh) document.getElementById(id)?.replaceWith(fresh);
+    }
+    return shell.content;
   }
 
   tell(sentence) {

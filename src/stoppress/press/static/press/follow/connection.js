@@ -29,10 +29,7 @@ export const connect = (where, page) => {
   let source = null;
   let timer = 0;
   let turn = 0; // What began in an earlier turn is not listened to any more.
-  let failures = 0;
-  let deaf = 0; // Streams in a row that were open and brought nothing.
-  let renewals = 0;
-  let renewedAt = 0;
+  let failures = 0; // In a row; forgotten when a stream has lived for a while.
   let blockedAt = 0; // 0 = streams are not blocked.
   let lostAt = null;
   let hiddenAt = 0;
@@ -70,14 +67,10 @@ export const connect = (where, page) => {
   const stream = () => {
     stop();
     source = new EventSource(`${where.stream}?after=${encodeURIComponent(page.at())}`);
-    const receive = ({ type, lastEventId, data }) => {
-      deaf = 0;
-      taken({ id: lastEventId, event: type, data: JSON.parse(data) });
-    };
+    const receive = ({ type, lastEventId, data }) => taken({ id: lastEventId, event: type, data: JSON.parse(data) });
     for (const type of ["entry", "withdrawn", "story"]) source.addEventListener(type, receive);
     source.addEventListener("reset", anew);
     source.addEventListener("open", () => {
-      failures = 0;
       heard();
       after(FIRST_CHECK, check);
     });
@@ -100,10 +93,12 @@ export const connect = (where, page) => {
     const before = here();
     const head = await headPosition().catch(() => null);
     if (mine !== turn) return;
-    const isBehind = !head || head.epoch !== before.epoch || (head.number > before.number && here().number === before.number);
-    if (!isBehind) return after(spread(CHECK), check);
-    deaf += 1;
-    if (head && deaf > 1) blockedAt = Date.now();
+    if (head && head.epoch === before.epoch && (head.number <= before.number || here().number > before.number)) {
+      failures = 0;
+      return after(spread(CHECK), check);
+    }
+    failures += 1;
+    if (head && failures > 1) blockedAt = Date.now();
     poll();
   };
 
@@ -135,12 +130,13 @@ export const connect = (where, page) => {
 
   const anew = () => {
     stop();
-    if (Date.now() - renewedAt > BACK_OFF_MOST) renewals = 0;
-    after(backOff(renewals++), async () => {
+    after(backOff(failures++), async () => {
       const mine = turn;
-      renewedAt = Date.now();
-      const isRenewed = await page.anew().then(() => true, missed);
-      if (mine === turn) isRenewed ? go() : anew();
+      const next = await page.anew().then(
+        () => go,
+        () => (missed(), anew),
+      );
+      if (mine === turn) next();
     });
   };
 

@@ -1,16 +1,16 @@
 /* The live part of a story's page: keeps it what it would be if it were loaded now, without harm to who reads it.
-   The press joins the modules of this folder, in the order of their imports, into one file (press/scripts.py). */
+   The press joins the modules of this folder, in the order of their imports, into one file (press/joining.py). */
 
-import { draw, onHold, onNews, state } from "./bar.js";
+import { draw, hold, news, state } from "./bar.js";
 import { connect } from "./connection.js";
+import { live, story } from "./document.js";
 import "./keys.js";
 import { apply, position } from "./rules.js";
-import { begin, carryOut, goToNews, heldChanged, pageOf, renew } from "./view.js";
-import { lookSoon, returned } from "./visits.js";
+import { begin, carryOut, goToNews, heldChanged, pageAt, renew } from "./view.js";
+import { returned } from "./visits.js";
 
-const story = document.getElementById("story");
-const live = document.getElementById("live");
-let page = pageOf(live, position(live.dataset.position));
+const printedAt = () => position(live.dataset.position);
+let page = pageAt(printedAt());
 let queue = [];
 
 /* Changes that come together are shown together: one layout for a burst. */
@@ -34,11 +34,11 @@ const follower = {
   },
   async anew() {
     const answer = await fetch(location.pathname, { cache: "no-cache" });
-    if (!answer.ok) throw new Error(`${answer.status}`);
+    if (!answer.ok) throw new Error(answer.status);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    queue = [];
+    flush();
     renew(fresh);
-    page = pageOf(live, position(live.dataset.position));
+    page = pageAt(printedAt());
   },
   lost(since) {
     if (+since === +state.lost) return;
@@ -49,7 +49,6 @@ const follower = {
 
 returned();
 begin();
-lookSoon();
-onNews(goToNews);
-onHold(heldChanged);
-connect({ stream: live.dataset.stream, head: live.dataset.head, log: live.dataset.log }, follower);
+news.onclick = goToNews;
+hold.onclick = heldChanged;
+connect(live.dataset, follower);

@@ -1,51 +1,60 @@
-/* From update to update by keys: Page Up and Page Down anywhere in the stream; J and K, and N for the next unread one,
-   while the focus is in it, so that they take no letter from anyone who speaks or types to his browser. */
+/* From update to update by keys: Page Up and Page Down in the stream; J and K, and N for the next unread one, while
+   the focus is in it, so that they take no letter from anyone who speaks or types to his browser. Links to an update
+   that stands on this page lead there. */
 
-import { stripEdge } from "./steady.js";
+import { bottom, edge, isOnScreen, live, named, rank, shown, story, top } from "./document.js";
 import { goTo, reveal } from "./view.js";
 
-const live = document.getElementById("live");
-const articles = (selector = "") => [...live.querySelectorAll(`:scope > article:not(.waiting)${selector}`)];
+const NEAR = 24;
 
-const current = () => document.activeElement.closest("#live > article");
+const focused = () => document.activeElement.closest("#live > article");
 
-const next = () => {
-  const edge = stripEdge();
-  const below = (article) => article.getBoundingClientRect().top > edge + 24;
-  const one = current();
-  return one ? articles()[articles().indexOf(one) + 1] : articles().find(below);
-};
+/* The update that is read: the one in focus, or the one under the strip. */
+const current = () =>
+  focused() && isOnScreen(focused())
+    ? focused()
+    : shown().find((article) => top(article) <= edge() + NEAR && bottom(article) > edge() + NEAR);
 
-const previous = () => {
-  const edge = stripEdge();
-  const above = (article) => article.getBoundingClientRect().top < edge - 24;
-  const one = current();
-  return one ? articles()[articles().indexOf(one) - 1] : articles().findLast(above);
+const beside = (steps) => {
+  const articles = shown();
+  if (current()) return articles[articles.indexOf(current()) + steps];
+  return steps > 0 && top(live) < innerHeight && articles[0]; // From the head of the story, once the stream is in sight.
 };
 
 /* Corrections first, then what is unread from the oldest on. */
 const nextUnread = () => {
   reveal();
-  return articles(".amended")[0] || articles(".unread:not(.seen)").sort((a, b) => a.dataset.rank - b.dataset.rank)[0];
+  return shown(".amended")[0] || shown(".unread:not(.seen)").sort((a, b) => rank(a) - rank(b))[0];
 };
 
-/* A longer update than the screen is paged through as ever. */
-const goesOn = () => current()?.getBoundingClientRect().bottom > innerHeight;
-const beganAbove = () => current()?.getBoundingClientRect().top < stripEdge() - 24;
-
+// An update longer than the screen is paged through as ever.
 const KEYS = {
-  PageDown: () => !goesOn() && next(),
-  PageUp: () => !beganAbove() && previous(),
-  j: () => current() && next(),
-  k: () => current() && previous(),
-  n: () => current() && nextUnread(),
+  PageDown: () => !(current() && bottom(current()) > innerHeight) && beside(1),
+  PageUp: () => current() && top(current()) >= edge() - NEAR && beside(-1),
+  j: () => focused() && beside(1),
+  k: () => focused() && beside(-1),
+  n: () => focused() && nextUnread(),
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const { target, ctrlKey, altKey, metaKey, shiftKey } = event;
+  if (ctrlKey || altKey || metaKey || shiftKey || target.closest("input, textarea, select")) return;
   const to = KEYS[event.key]?.();
   if (!to) return;
   event.preventDefault();
   goTo(to);
 });
+
+story.addEventListener("click", (event) => {
+  const link = event.target.closest("#head a[data-key]");
+  const article = link && !event.ctrlKey && !event.metaKey && named(`e-${link.dataset.key}`);
+  if (!article) return;
+  event.preventDefault();
+  if (article.matches(".waiting")) reveal();
+  location.hash = article.id;
+  goTo(article);
+});
+
+/* An address that names an update which has moved on to an older page. */
+const wanted = /^#e-([a-z0-9]+)$/.exec(location.hash);
+if (wanted && !named(`e-${wanted[1]}`)) location.replace(`/${story.dataset.slug}/e/${wanted[1]}/`);

@@ -1,66 +1,55 @@
 /* Nothing moves under the reader's eyes: the line he reads stays where it is, to the pixel, while the page changes
-   around it, and the focus stays where it was. Browsers that anchor by themselves are told not to (page.css,
+   around it, and the focus stays where it was. Browsers that anchor by themselves are told not to (page/2-ground.css,
    overflow-anchor), so that all behave alike. */
 
-const story = document.getElementById("story");
-const strip = document.getElementById("strip");
-const LINES = "h1, h2, p, li, figure, .change, .rail";
+import { bottom, edge, named, story, top } from "./document.js";
+
+const LINES = "h1, h2, p, li, figure, .change";
 const FOCUSABLE = "a[href], button, summary, [tabindex]";
 
-let held = null;
-
-export const stripEdge = () => Math.max(0, strip.getBoundingClientRect().bottom);
-
-export const isOnScreen = (element) => {
-  const { top, bottom } = element.getBoundingClientRect();
-  return top < innerHeight - 40 && bottom > stripEdge() + 40;
-};
+let held = null; // { line, spare, … }: what is to stay, and the update after it, in case that it goes.
 
 /* Run change(), which may alter the document anywhere inside the story. */
 export const steadily = (change) => {
-  if (!held || held.scroll !== scrollY || held.width !== innerWidth || !held.line.isConnected) held = lineAtEye();
-  const focus = focused();
+  if (held?.scroll !== scrollY || held.width !== innerWidth || !held.line.element.isConnected) held = lineAtEye();
+  const focus = placeOf(document.activeElement, FOCUSABLE);
   change();
-  if (focus && !focus.element.isConnected) again(focus)?.focus({ preventScroll: true });
+  if (focus && !focus.element.isConnected) found(focus)?.focus({ preventScroll: true });
   if (!held) return;
-  held.line = again(held.place) || held.line;
-  held.place.element = held.line;
+  const kept = [held.line, held.spare].find((place) => place && (place.element = found(place)));
   // The wanted place is kept over many changes, so that roundings of a fraction of a pixel don't add up.
-  if (held.line.isConnected) scrollBy({ top: held.line.getBoundingClientRect().top - held.top, behavior: "instant" });
+  if (kept) scrollBy({ top: top(kept.element) - kept.top, behavior: "instant" });
   held.scroll = scrollY;
 };
-
-/* Forget the line: the reader is somewhere else on purpose. */
-export const letGo = () => (held = null);
 
 /* The first line under the strip; null at the very top, where the newest is what he wants to see. */
 const lineAtEye = () => {
   if (scrollY <= 0) return null;
-  const edge = stripEdge();
-  const below = (element) => element.getBoundingClientRect().bottom > edge + 1;
+  const limit = edge() + 1;
+  const isBelow = (element) => bottom(element) > limit;
   const blocks = [...story.querySelectorAll("#head > *, #live > article")].filter((block) => block.offsetParent);
-  const block = blocks.find(below);
-  if (!block) return null;
-  const line = [...block.querySelectorAll(LINES)].find(below) || block;
-  return { line, place: placeOf(line, LINES), top: line.getBoundingClientRect().top, scroll: scrollY, width: innerWidth };
-};
-
-const focused = () => {
-  const element = document.activeElement;
-  return element && story.contains(element) ? placeOf(element, FOCUSABLE) : null;
+  const at = blocks.findIndex(isBelow);
+  if (at < 0) return null;
+  const line = [...blocks[at].querySelectorAll(LINES)].find(isBelow) || blocks[at];
+  return {
+    line: placeOf(line, LINES),
+    spare: placeOf(blocks[at + 1] || blocks[at - 1], LINES),
+    scroll: scrollY,
+    width: innerWidth,
+  };
 };
 
 /* Where an element stands, so that its successor can be found when its update is replaced. */
 const placeOf = (element, selector) => {
-  const owner = element.closest("article[id], #head, #updated") || story;
-  const all = [...owner.querySelectorAll(selector)];
-  return { element, selector, owner: owner.id, index: all.indexOf(element), text: element.textContent };
+  const owner = element && story.contains(element) && element.closest("article[id], #head");
+  if (!owner) return null;
+  const index = [...owner.querySelectorAll(selector)].indexOf(element);
+  return { element, selector, owner: owner.id, index, text: element.textContent, top: top(element) };
 };
 
-const again = ({ element, selector, owner, index, text }) => {
+const found = ({ element, selector, owner, index, text }) => {
   if (element.isConnected) return element;
-  const now = document.getElementById(owner);
-  if (!now || index < 0) return now;
-  const all = [...now.querySelectorAll(selector)];
-  return all.find((one) => one.textContent === text) || all[index] || now;
+  const now = named(owner);
+  const like = now && index >= 0 ? [...now.querySelectorAll(selector)] : [];
+  return like.find((one) => one.textContent === text) || like[index] || now;
 };

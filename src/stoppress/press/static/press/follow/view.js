@@ -1,39 +1,33 @@
 /* The page as seen: carries out the steps of rules.js. New updates wait, unseen and without room, until the reader
    asks for them or stands at the top; everything else happens at once, without moving his line. */
 
-import { draw, retitled, state, takesNew } from "./bar.js";
-import { decorate, parted } from "./entries.js";
-import { isOnScreen, letGo, steadily, stripEdge } from "./steady.js";
+import { draw, retitled, state } from "./bar.js";
+import { all, bottom, edge, isOnScreen, live, named, oldestFirst, rank, shown, story, takesNew, top } from "./document.js";
+import { decorate, markDays } from "./entries.js";
+import { steadily } from "./steady.js";
 import { day, ownZone } from "./times.js";
 import { drawLine, lookSoon } from "./visits.js";
 import { word } from "./words.js";
 
-const story = document.getElementById("story");
-const live = document.getElementById("live");
-const entry = (key) => document.getElementById(`e-${key}`);
-const articles = () => [...live.querySelectorAll(":scope > article")];
-const shown = () => articles().filter((article) => !article.matches(".waiting"));
-const oldestFirst = live.dataset.order === "oldest";
+const entry = (key) => named(`e-${key}`);
 
-/* The page as rules.js knows it, read from its live region. */
-export const pageOf = (region, { epoch, number }) => ({
+/* The page as rules.js knows it, read from the document. */
+export const pageAt = ({ epoch, number }) => ({
   epoch,
   number,
-  order: region.dataset.order,
-  whole: !region.parentElement.querySelector(":scope > .more"),
   takesNew,
-  entries: [...region.querySelectorAll(":scope > article")].map(({ dataset }) => ({
-    key: dataset.key,
-    rank: Number(dataset.rank),
-  })),
+  order: live.dataset.order,
+  whole: !story.querySelector(":scope > .more"),
+  entries: all().map((article) => ({ key: article.dataset.key, rank: rank(article) })),
 });
+
+const first = () => shown().at(oldestFirst ? -1 : 0);
 
 /* Whether new updates may appear where they belong: the reader sees the end of the stream to which they come, and
    does nothing there. */
 const mayShow = () => {
-  const edge = shown().at(oldestFirst ? -1 : 0)?.getBoundingClientRect();
   if (state.held || live.contains(document.activeElement) || !getSelection().isCollapsed) return false;
-  return !edge || (oldestFirst ? edge.bottom <= innerHeight : edge.top >= stripEdge() - 1);
+  return !first() || (oldestFirst ? bottom(first()) <= innerHeight : top(first()) >= edge() - 1);
 };
 
 const made = (html) => {
@@ -43,84 +37,81 @@ const made = (html) => {
   return template.content.firstElementChild;
 };
 
-const filled = (id, html) => {
-  const element = document.getElementById(id);
-  element.innerHTML = html;
-  decorate(element);
-};
-
-/* The day of the last change need not be said on that day. */
-const dated = () => {
-  const [time, date] = ["time", ".date"].map((name) => document.querySelector(`#updated ${name}`));
-  if (date) date.hidden = day(new Date(time.dateTime)) === day(new Date());
-};
-
-/* A successor inherits what the script knows of the update, and is counted when it corrects what he may have read. */
-const heir = (old, { html, mark }) => {
+const newcomer = (html, mayAppear) => {
   const article = made(html);
-  for (const name of ["waiting", "unread", "arrived", "seen", "amended"])
-    article.classList.toggle(name, old.classList.contains(name));
-  if (mark === "correction" && !old.matches(".unread, .waiting") && !(isOnScreen(old) && !document.hidden))
-    article.classList.add("amended");
+  article.classList.add("unread", "arrived");
+  article.classList.toggle("waiting", !mayAppear);
   return article;
 };
 
-const DO = {
-  replace(step) {
-    entry(step.key).replaceWith(heir(entry(step.key), step));
-  },
-  place(step, mayAppear) {
-    const old = entry(step.key);
-    const article = old ? heir(old, step) : made(step.html);
-    if (!old) article.classList.add("unread", "arrived", ...(mayAppear ? [] : ["waiting"]));
-    old?.remove();
-    live.insertBefore(article, step.before && entry(step.before));
-  },
-  remove({ key }) {
-    entry(key).remove();
-  },
-  elsewhere() {
-    state.elsewhere += 1;
-  },
-  head({ to }) {
-    if (document.getElementById("head")) filled("head", to);
-  },
-  updated({ to }) {
-    filled("updated", to);
-    dated();
-  },
-  title: ({ to }) => retitled(to),
-  state({ to }) {
-    story.dataset.state = to;
-  },
+/* A successor inherits what the script knows of the update, and is counted when it corrects what he may have read. */
+const heir = (old, html, mark) => {
+  const article = made(html);
+  for (const name of ["waiting", "unread", "arrived", "seen", "amended"])
+    article.classList.toggle(name, old.classList.contains(name));
+  const isMissed = mark === "correction" && !old.matches(".unread:not(.seen), .waiting");
+  if (isMissed && (document.hidden || !isOnScreen(old))) article.classList.add("amended");
+  return article;
 };
 
-const arranged = () => {
-  parted(shown());
+const fill = (id, html) => {
+  const element = named(id);
+  if (!element || html === undefined) return;
+  element.innerHTML = html;
+  decorate(element);
+  sayDay();
+};
+
+/* The day of the last change need not be said on that day. */
+const sayDay = () => {
+  const [time, date] = named("updated").querySelectorAll("time, .date");
+  if (date) date.hidden = day(new Date(time.dateTime)) === day(new Date());
+};
+
+const DO = {
+  replace: ({ key, html, mark }) => entry(key).replaceWith(heir(entry(key), html, mark)),
+  place({ key, html, mark, before }, mayAppear) {
+    const old = entry(key);
+    const article = old ? heir(old, html, mark) : newcomer(html, mayAppear);
+    old?.remove();
+    live.insertBefore(article, before && entry(before));
+  },
+  remove: ({ key }) => entry(key).remove(),
+  elsewhere: () => (state.elsewhere += 1),
+  head: ({ to }) => fill("head", to),
+  updated: ({ to }) => fill("updated", to),
+  title: ({ to }) => retitled(to),
+  state: ({ to }) => (story.dataset.state = to),
+};
+
+const arrange = () => {
+  markDays();
   drawLine();
+};
+
+const finish = () => {
+  draw();
+  lookSoon();
 };
 
 export const carryOut = (steps) => {
   const mayAppear = mayShow();
   steadily(() => {
     for (const step of steps) DO[step.do](step, mayAppear);
-    arranged();
+    arrange();
   });
-  draw();
-  lookSoon();
+  finish();
 };
 
 /* Show what waits, in its place. */
 export const reveal = () => {
-  for (const article of articles()) article.classList.remove("waiting");
-  arranged();
-  draw();
-  lookSoon();
+  for (const article of all(".waiting")) article.classList.remove("waiting");
+  arrange();
+  finish();
 };
 
 /* Go to an update: its upper edge under the strip, the focus on it. */
 export const goTo = (article) => {
-  letGo();
   article.tabIndex = -1;
   article.focus({ preventScroll: true });
   article.scrollIntoView({ block: "start", behavior: "instant" });
@@ -129,55 +120,49 @@ export const goTo = (article) => {
 
 /* What the strip's sentence leads to: a correction first, then the newest update. */
 export const goToNews = () => {
-  const corrected = live.querySelector(":scope > .amended:not(.waiting)");
+  const [corrected] = shown(".amended");
   if (corrected) return goTo(corrected);
-  if (state.elsewhere) return void (location.href = `/${story.dataset.slug}/`);
-  reveal();
+  if (state.elsewhere) return location.assign(`/${story.dataset.slug}/`);
   state.since = null;
-  const first = shown().at(oldestFirst ? -1 : 0);
-  if (first) goTo(first);
-  draw();
+  reveal();
+  if (first()) goTo(first());
 };
 
 /* The reader holds updates back, or lets them in again. */
-export const heldChanged = () => (mayShow() ? reveal() : draw());
+export const heldChanged = () => {
+  state.held = !state.held;
+  if (mayShow()) reveal();
+  draw();
+};
 
 /* Take over a page fetched anew. What was not there before waits, unless nothing is known any more. */
 export const renew = (page) => {
-  const fresh = page.getElementById("live");
-  const known = new Map(articles().map((article) => [article.dataset.key, article]));
-  const news = [...fresh.querySelectorAll(":scope > article")];
-  const isSameStory = news.some((article) => known.has(article.dataset.key));
-  const mayAppear = !isSameStory || mayShow();
+  const known = new Map(all().map((article) => [article.dataset.key, article]));
+  const news = [...page.querySelectorAll("#live > article")];
+  const mayAppear = mayShow() || !news.some((article) => known.has(article.dataset.key));
   steadily(() => {
-    live.replaceChildren(
-      ...news.map((article) => {
-        const old = known.get(article.dataset.key);
-        if (old) return heir(old, { html: article.outerHTML });
-        const one = made(article.outerHTML);
-        one.classList.add("unread", "arrived", ...(mayAppear ? [] : ["waiting"]));
-        return one;
-      }),
+    const successors = news.map(({ dataset: { key }, outerHTML }) =>
+      known.has(key) ? heir(known.get(key), outerHTML) : newcomer(outerHTML, mayAppear),
     );
-    for (const id of ["head", "updated"]) DO[id]({ to: page.getElementById(id)?.innerHTML });
-    document.querySelector("#story > .more")?.remove();
+    live.replaceChildren(...successors);
+    story.querySelector(":scope > .more")?.remove();
     live.after(...page.querySelectorAll("#story > .more"));
-    live.dataset.position = fresh.dataset.position;
+    for (const id of ["head", "updated"]) fill(id, page.getElementById(id)?.innerHTML);
+    live.dataset.position = page.getElementById("live").dataset.position;
     story.dataset.state = page.getElementById("story").dataset.state;
-    arranged();
+    arrange();
   });
   retitled(page.title);
-  draw();
-  lookSoon();
+  finish();
 };
 
 export const begin = () => {
   document.documentElement.classList.add("scripted");
   decorate(story);
-  for (const article of articles()) decorate(article);
+  for (const article of all()) decorate(article);
   const note = document.querySelector(".zone-note");
   if (note && ownZone()) note.textContent = word("zone", { zone: ownZone() });
-  dated();
-  arranged();
-  draw();
+  sayDay();
+  arrange();
+  finish();
 };

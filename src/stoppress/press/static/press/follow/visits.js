@@ -2,23 +2,20 @@
    marks it, and draws the line to which he had read. */
 
 import { draw, state } from "./bar.js";
-import { isOnScreen } from "./steady.js";
+import { all, isOnScreen, live, rank, shown, story } from "./document.js";
 import { word } from "./words.js";
 
 const AWAY_MS = 600_000;
 const SEEN_AFTER_MS = 1_200;
+const CATCH_UP_MS = 15_000; // What happened while he was away may take a moment to arrive.
 
-const story = document.getElementById("story");
-const live = document.getElementById("live");
 const name = `stoppress:${story.dataset.slug}`;
-const isStoryPage = (live.dataset.page || "story") === "story";
-const articles = (selector = "") => [...live.querySelectorAll(`:scope > article${selector}`)];
-const rank = (article) => Number(article.dataset.rank);
-const updatedAt = () => document.querySelector("#updated time")?.dateTime || "";
+const isStoryPage = live.dataset.page === "story";
 
 let readTo = null; // The greatest rank he had seen when this visit began.
 let topSeen = -Infinity;
 let hiddenAt = 0;
+let shownAt = 0;
 
 const stored = () => {
   try {
@@ -30,8 +27,9 @@ const stored = () => {
 
 const store = () => {
   if (!isStoryPage || topSeen === -Infinity) return;
+  const updated = document.querySelector("#updated time").dateTime;
   try {
-    localStorage.setItem(name, JSON.stringify({ rank: topSeen, updated: updatedAt(), at: Date.now() }));
+    localStorage.setItem(name, JSON.stringify({ rank: topSeen, updated, at: Date.now() }));
   } catch {
     // Storage is forbidden or full: he will not be told what is new.
   }
@@ -42,57 +40,61 @@ export const returned = () => {
   const last = isStoryPage && stored();
   if (!last) return;
   topSeen = readTo = last.rank;
-  for (const article of articles()) {
-    article.classList.toggle("unread", rank(article) > readTo);
+  for (const article of all()) {
+    const isNew = rank(article) > readTo;
     const corrected = [...article.querySelectorAll(".correction time")].some((time) => time.dateTime > last.updated);
-    article.classList.toggle("amended", corrected && rank(article) <= readTo);
+    article.classList.toggle("unread", isNew);
+    article.classList.toggle("amended", corrected && !isNew);
   }
-  if (articles(".unread, .amended").length) state.since = new Date(last.at);
-  drawLine();
+  if (all(":is(.unread, .amended)").length) state.since = new Date(last.at);
 };
 
 export const drawLine = () => {
   live.querySelector(".read-line")?.remove();
-  const shown = articles(":not(.waiting)");
-  const first = readTo === null ? -1 : shown.findIndex((article) => rank(article) <= readTo);
+  const articles = shown();
+  const first = readTo === null ? -1 : articles.findIndex((article) => rank(article) <= readTo);
   if (first < 1) return;
   const line = document.createElement("p");
   line.className = "read-line";
   line.append(document.createElement("span"));
   line.firstChild.textContent = word("read");
-  shown[first].before(line);
+  articles[first].before(line);
 };
 
 /* Take notice of what is on the screen, once it has been there for a moment. */
-let due = 0;
+let lookDue = 0;
 export const lookSoon = () => {
-  due ||= setTimeout(() => {
-    due = 0;
-    if (document.hidden) return;
-    look();
-    draw();
+  lookDue ||= setTimeout(() => {
+    lookDue = 0;
+    if (!document.hidden) look();
   }, SEEN_AFTER_MS);
 };
-addEventListener("scroll", lookSoon, { passive: true });
 
 const look = () => {
-  for (const article of articles(":not(.waiting)")) {
+  for (const article of shown()) {
     if (isOnScreen(article)) {
       topSeen = Math.max(topSeen, rank(article));
       article.classList.add("seen");
       article.classList.remove("arrived", "amended");
-    } else if (article.classList.contains("seen")) article.classList.remove("unread");
+    } else if (article.matches(".seen")) article.classList.remove("unread");
   }
-  if (!articles(".unread:not(.seen), .amended").length) state.since = null;
+  const isNews = all(":is(.unread:not(.seen), .amended)").length;
+  if (!isNews && Date.now() - shownAt > CATCH_UP_MS) state.since = null;
+  draw();
 };
 
+addEventListener("scroll", lookSoon, { passive: true });
+addEventListener("pagehide", store);
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) {
     hiddenAt = Date.now();
-    store();
-  } else if (hiddenAt && Date.now() - hiddenAt > AWAY_MS) {
+    return store();
+  }
+  shownAt = Date.now();
+  if (hiddenAt && shownAt - hiddenAt > AWAY_MS) {
     readTo = topSeen;
     state.since = new Date(hiddenAt);
+    drawLine();
   }
+  lookSoon();
 });
-addEventListener("pagehide", store);

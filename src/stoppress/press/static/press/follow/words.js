@@ -1,7 +1,9 @@
 /* The words that the script adds. The press prints them, translated, as data-label-… of the live region. */
 
-const live = document.getElementById("live");
-const language = document.documentElement.lang || "en";
+import { live } from "./document.js";
+
+// Days are written "22 Nov", as the press prints them.
+export const language = document.documentElement.lang.replace(/^en$/, "en-GB") || "en-GB";
 const plural = new Intl.PluralRules(language);
 
 const label = (name) => live.getAttribute(`data-label-${name}`) || "";

@@ -1,0 +1,75 @@
+"""Folders of style sheets and of modules as one file each: read apart, delivered together. Pure but for reading.
+
+One request instead of a dozen that wait for each other, and one compression. What is written for people (comments,
+indentation) stays in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from stoppress.base.errors import Fault
+
+_IMPORT: Final = re.compile(r'^import (?:\{ [^}]* \} from )?"\./([a-z]+)\.js";\n', re.MULTILINE)
+_EXPORT: Final = re.compile(r"^export (?=const \w+)", re.MULTILINE)
+_TOP_NAME: Final = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
+_COMMENT: Final = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+_LINE_COMMENT: Final = re.compile(r"(?:^|[ \t]+)// [^\n]*$", re.MULTILINE)
+_INDENT: Final = re.compile(r"^\s+", re.MULTILINE)
+
+
+def joined(folder: Path) -> tuple[str, str]:
+    """One file out of a folder, and its name: page/ gives page.css, follow/ gives follow.js.
+
+    folder   style sheets, in the order of their names; or modules, of which the one with the folder's name imports the
+             others: import { a, b } from "./name.js" and export const only; no /* or // inside strings.
+    Raises   Fault: a module is missing, imports in a circle, says import or export in another way, or has a name at its top
+             that another one has.
+    """
+    sheets = sorted(folder.glob("*.css"))
+    if sheets:
+        return f"{folder.name}.css", "".join(_bare(sheet.read_text(encoding="utf-8")) for sheet in sheets)
+    sources: dict[str, str] = {}
+    _collect(folder, folder.name, sources, ())
+    _check_names(sources)
+    return f"{folder.name}.js", "".join(_alone(name, source) for name, source in sources.items())
+
+
+def _collect(folder: Path, name: str, sources: dict[str, str], above: tuple[str, ...]) -> None:
+    """Put a module after those that it imports into sources, which keeps the order."""
+    if name in above:
+        raise Fault(f"{folder.name}/{name}.js imports itself, by {' and '.join(above)}")
+    if name in sources:
+        return
+    path = folder / f"{name}.js"
+    if not path.is_file():
+        raise Fault(f"{path} is not there, though {above[-1] if above else 'the page'} needs it")
+    source = path.read_text(encoding="utf-8")
+    for found in _IMPORT.finditer(source):
+        _collect(folder, found[1], sources, (*above, name))
+    sources[name] = source
+
+
+def _alone(name: str, source: str) -> str:
+    """A module without its imports and exports."""
+    body = _EXPORT.sub("", _IMPORT.sub("", source))
+    if re.search(r"^(import|export)\b", body, re.MULTILINE):
+        raise Fault(f"{name}.js imports or exports in a way that can't be joined")
+    return _LINE_COMMENT.sub("", _bare(body))
+
+
+def _check_names(sources: dict[str, str]) -> None:
+    """Joined modules share one scope: a name may stand at the top of one of them only."""
+    owners: dict[str, str] = {}
+    for name, source in sources.items():
+        for found in _TOP_NAME.finditer(source):
+            if other := owners.get(found[1]):
+                raise Fault(f"{other}.js and {name}.js both have a {found[1]} at their top; rename one")
+            owners[found[1]] = name
+
+
+def _bare(text: str) -> str:
+    """Without block comments, indentation and empty lines."""
+    return _INDENT.sub("", _COMMENT.sub("", text))
