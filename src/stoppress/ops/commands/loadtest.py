@@ -24,7 +24,8 @@ from stoppress.base.limits import (
 from stoppress.ops.call import Call
 
 if TYPE_CHECKING:
-    pass
+    from stoppress.ops.loadtest.run import Report
+    from stoppress.ops.loadtest.target import Target
 
 _FILES_APART: Final = 64
 """Open files of this process that are no readers."""
