@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-# ruff: noqa: E501 (samples stand on one line, as they come)
 import random
 import time
 
