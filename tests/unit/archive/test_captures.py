@@ -309,9 +309,45 @@ def test_reading_twice_gives_the_same(name: str):
         ("match-minutes.txt", 4, "", "", None),
         ("baoyu-chinese.txt", 4, "地铁恢复运营", "2023-09-13T10:40Z", "Asia/Shanghai"),
         ("storm-names-first.txt", 4, "", "2023-11-02T22:41Z", "Europe/Amsterdam"),
+        ("zoutkamp-dutch.txt", 4, "Brand onder controle", "", "Europe/Amsterdam"),
+        ("firtina-turkish.txt", 3, "Seferler akşama kadar iptal", "2023-09-13T11:05Z", "Europe/Istanbul"),
+        ("airport-posts.txt", 3, "Airline cancels forty flights", "2024-06-10T16:20Z", "UTC"),
+        ("seisme-relative.txt", 3, "Une fillette sortie vivante des décombres", "", "Europe/Paris"),
+        ("dam-bylines.txt", 3, "", "2023-09-13T18:03Z", None),
+        ("valdeoro-footers.txt", 3, "Con el 60% escrutado, empate técnico", "2023-05-28T18:47Z", None),
+        ("budget-bullets.md", 4, "", "2024-03-05T16:45Z", None),
     ],
 )
 def test_further_manners(name: str, count: int, first: str, when: str, zone: str | None):
     capture = ours(name, zone=zone)
 
     assert (len(capture.entries), capture.entries[0].headline, times(capture)[0]) == (count, first, when)
+
+
+def test_posts_of_three_networks():
+    posts = [block for entry in ours("airport-posts.txt").entries for block in entry.blocks if isinstance(block, Post)]
+
+    assert [(post.author, post.handle, post.platform, len(post.text)) for post in posts] == [
+        ("Norden Air", "@norden.bsky.social", "bluesky", 1),
+        ("Ground Crew Union", "@groundcrew", "instagram", 0),
+        ("Jon Dahl", "@jondahl", "", 1),
+    ]
+
+
+def test_names_above_and_below_the_text_belong_to_their_update():
+    above = [entry.authors for entry in ours("dam-bylines.txt").entries]
+    below = [entry.authors for entry in ours("valdeoro-footers.txt").entries]
+
+    assert above == [("Clara Hoffman",), ("Clara Hoffman", "Ed Ruiz"), ("Ed Ruiz",)]
+    assert below == [("Elisa Montes",), ("Raúl Ibáñez",), ("Elisa Montes",)]
+
+
+def test_a_headline_above_the_line_with_the_time_is_that_updates():
+    entries = ours("zoutkamp-dutch.txt").entries
+
+    assert [(entry.headline, len(entry.blocks)) for entry in entries] == [
+        ("Brand onder controle", 1),
+        ("Bewoners mogen naar huis", 1),
+        ("Twee boten gezonken", 1),
+        ("Grote brand in haven", 1),
+    ]

@@ -130,7 +130,7 @@ def _post(lines: list[Line], start: int, stop: int, at: int, signature: Signatur
     return Found(start, stop, post, tuple(roles))
 
 
-def figure_at(lines: list[Line], at: int, floor: int, *, spaced: bool) -> Found | None:
+def figure_at(lines: list[Line], at: int, floor: int, *, spaced: bool, after_figure: bool = False) -> Found | None:
     """The picture whose caption or credit stands at lines[at]; what belongs to it may begin above, not before floor."""
     line = lines[at]
     if line.picture:
@@ -157,7 +157,10 @@ def figure_at(lines: list[Line], at: int, floor: int, *, spaced: bool) -> Found 
     if (
         at > floor
         and _adjoins(lines, at, spaced=spaced)
-        and (spaced or is_alt_of(lines[at - 1].text, caption))
+        and (
+            _stands_alone(lines, at - 1, floor, spaced=spaced, after_figure=after_figure)
+            or is_alt_of(lines[at - 1].text, caption)
+        )
         and not lines[at - 1].bullet
     ):
         start = at - 1
@@ -168,6 +171,11 @@ def figure_at(lines: list[Line], at: int, floor: int, *, spaced: bool) -> Found 
         Figure(alt, caption, credit, _numbers(lines[start : at + 1])),
         ("alternative text", "caption")[at - start == 0 :],
     )
+
+
+def _stands_alone(lines: list[Line], at: int, floor: int, *, spaced: bool, after_figure: bool) -> bool:
+    """True for a line that is set apart from the text above: between blank line and caption stands alternative text."""
+    return spaced and (lines[at].gap or (at == floor and after_figure))
 
 
 def _beyond(alt: str, caption: str) -> str:

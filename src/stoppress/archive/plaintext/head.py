@@ -33,7 +33,7 @@ from stoppress.archive.plaintext.phrases import (
     key_of,
 )
 from stoppress.archive.plaintext.pieces import is_tail_title
-from stoppress.archive.plaintext.stamps import trailing_day, whole_stamp
+from stoppress.archive.plaintext.stamps import leading_day, trailing_day, whole_stamp
 from stoppress.base.limits import HEADLINE_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX
 
 
@@ -129,7 +129,7 @@ def _take_date(page: Page, index: int, head: Head) -> bool:
         times.released = times.released or page.releases[index]
     elif index in page.days:
         times.bare = times.bare if times.bare and times.bare.year else page.days[index]
-    elif (day := trailing_day(text)) is not None and words(text) <= 10 and not times.bare:
+    elif (day := trailing_day(text) or leading_day(text)) is not None and words(text) <= 10 and not times.bare:
         times.bare = day
         head.date_text = head.date_text or day.text
         return False

@@ -25,7 +25,7 @@ NAVIGATION: Final = _set(
     aller au contenu|aller au contenu principal|menu principal|rechercher|recherche|se connecter|connexion|s’abonner|s'abonner|je m’abonne|je m'abonne|abonnez-vous|accueil|écouter|imprimer|retour en haut|en direct|direct|posez votre question à la rédaction
     saltar al contenido|ir al contenido|menú|buscar|iniciar sesión|suscríbete|suscribirse|inicio|en directo|en vivo|escuchar|imprimir|guardar
     ir para o conteúdo|pular para o conteúdo|entrar|assine|início|ao vivo|ouvir|vai al contenuto|salta al contenuto|cerca|accedi|abbonati|home page|in diretta|diretta|ascolta|stampa
-    naar de inhoud|zoeken|inloggen|abonneren|przejdź do treści|szukaj|zaloguj się|strona główna|na żywo|поиск|войти|подписаться|меню|главная|перейти к содержимому|слушать|ana sayfa|menü|giriş yap|ara|abone ol|canlı
+    naar de inhoud|zoeken|inloggen|abonneren|przejdź do treści|szukaj|zaloguj się|strona główna|na żywo|поиск|войти|подписаться|меню|главная|перейти к содержимому|слушать|ana sayfa|menü|giriş yap|ara|abone ol|canlı|canli
     تخطي إلى المحتوى|انتقل إلى المحتوى|القائمة|قائمة التصفح|الرئيسية|بحث|تسجيل الدخول|اشترك|اشترك الآن|مباشر|البث المباشر|بث مباشر|بث حي|استمع|טען עוד|חיפוש|תפריט|דף הבית|פתח תפריט|صفحه اصلی|جستجو|मुख्य पृष्ठ|खोजें|メニュー|検索|ホーム|菜单|搜索|首页|메뉴|검색"""
 )
 
@@ -178,7 +178,7 @@ LIVE: Final = re.compile(
     r"live[\s-]?(?:blog|ticker|text|commentary|updates?|coverage|reporting|stream|feed|news|center|centre|page)\b|\bas it happened\b|\bas-it-happened\b|(?:^|[:|–—\-(\[•·] ?|, )live(?:$| ?[:|–—\-)\]•·!]|\s+news)|\blive:|\blive\s*[–—|]|\b(?:latest|rolling|minute[- ]by[- ]minute|real[- ]time) (?:news|updates|coverage)\b|\bupdates:|\blatest:|: latest\b|breaking news(?::|,| today| live)|^latest (?:news|updates)"
     r"|\b(?:news|live)[- ]?(?:blog|ticker)\b|\bim (?:live)?ticker\b|\beilmeldungen\b|\bnewsblog\b|\bder tag\b|\baktuelle entwicklungen\b|alle (?:entwicklungen|ereignisse)"
     r"|\ben (?:direct|directo|vivo|directe|viu)\b|^(?:le )?direct\s?(?:$|[:|–—-]\s)|\bdirect\s[:|–—]\s|\bce (?:direct|live)\b|\bminut[oe] (?:a|par|per) minut[oe]\b|\bal minuto\b|\búltim[ao]s? (?:hora|noticias|notícias)\b|\bsuivez\b.{0,40}\b(?:direct|live)\b|\bsigue (?:en|aquí|la)\b|\bao vivo\b|\bem tempo real\b|\btempo real(?:e)?\b|\bin diretta\b|\bdiretta\b|\ble ultime (?:notizie|news)\b|\bultime notizie\b|\bultim[’']?ora\b|\blive-?blogi?\b"
-    r"|\bna żywo\b|\brelacja (?:live|na)\b|онлайн|в прямом эфире|прямая трансляция|текстовая трансляция|хроника|наживо|\bcanlı\b|son dakika|dakika dakika|\bdirekte\b|\bdirekt\b|\bsuora(?:na)?\b|hetki hetkeltä|\bsenaste nytt\b|\bživě\b|\bonline přenos\b|λεπτό προς λεπτό|ζωντανά|\bprecīzi\b|\belő\b|percről percre|\buživo\b"
+    r"|\bna żywo\b|\brelacja (?:live|na)\b|онлайн|в прямом эфире|прямая трансляция|текстовая трансляция|хроника|наживо|\bcanl[ıi]\b|son dakika|dakika dakika|\bdirekte\b|\bdirekt\b|\bsuora(?:na)?\b|hetki hetkeltä|\bsenaste nytt\b|\bživě\b|\bonline přenos\b|λεπτό προς λεπτό|ζωντανά|\bprecīzi\b|\belő\b|percről percre|\buživo\b"
     r"|مباشر|تغطية|لحظة بلحظة|على مدار الساعة|أولا بأول|أولاً بأول|لایو|لحظه به لحظه|שידור חי|לייב|דיווח שוטף|עדכונים שוטפים|लाइव|live:|ライブ|速報|实时|直播|即時|滚动|실시간|라이브|trực tiếp",
     re.IGNORECASE,
 )
@@ -198,7 +198,7 @@ SOURCE_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 ZONE_NOTE: Final = re.compile(
-    r"(?:all )?times? (?:stated |given |shown |listed )?(?:(?:are|is) )?(?:in )?(?P<en>[\w+\- ]{2,30}?)(?: time)?\.?$|alle (?:zeiten|uhrzeiten|zeitangaben)(?: sind)?(?: in)? (?P<de>[\w+\- ]{2,30})|(?:toutes les )?heures (?:indiquées )?(?:sont )?(?:données )?(?:en|à l['’]) ?(?P<fr>heure de \w+|[A-Z+0-9]{2,8})|(?:todas las )?horas? (?:indicadas )?(?:son |en )(?P<es>hora (?:de \w+|peninsular)|[A-Z+0-9]{2,8})|جميع الأوقات (?P<ar>[\w ]{3,25})|время (?P<ru>московское|мск|киевское)|час (?P<uk>київський)",
+    r"(?:all )?times? (?:stated |given |shown |listed )?(?:(?:are|is) )?(?:in )?(?P<en>[\w+\- ]{2,30}?)(?: time)?[.)]*$|alle (?:zeiten|uhrzeiten|zeitangaben)(?: sind)?(?: in)? (?P<de>[\w+\- ]{2,30})|(?:toutes les )?heures (?:indiquées )?(?:sont )?(?:données )?(?:en|à l['’]) ?(?P<fr>heure de \w+|[A-Z+0-9]{2,8})|(?:todas las )?horas? (?:indicadas )?(?:son |en )(?P<es>hora (?:de \w+|peninsular)|[A-Z+0-9]{2,8})|جميع الأوقات (?P<ar>[\w ]{3,25})|время (?P<ru>московское|мск|киевское)|час (?P<uk>київський)",
     re.IGNORECASE,
 )
 """A line that says in which zone the page's times are."""
@@ -206,7 +206,7 @@ ZONE_NOTE: Final = re.compile(
 
 def key_of(text: str) -> str:
     """A line as phrases are compared: casefolded, single spaces, without punctuation and signs at its ends."""
-    return _ENDS.sub("", text.casefold()).strip()
+    return _ENDS.sub("", text.casefold().replace("i\u0307", "i")).strip()  # İ of Turkish
 
 
 _ENDS: Final = re.compile(r"^[^\w']+|[^\w']+$")

@@ -30,7 +30,7 @@ from stoppress.archive.plaintext.stamp_reading import BREAKS, read
 from stoppress.archive.plaintext.stamp_tokens import TOKEN, normal
 from stoppress.archive.plaintext.zones import ZONE_WORDS
 
-__all__ = ["Clock", "Stamp", "leading_stamp", "trailing_day", "trailing_stamp", "whole_stamp"]
+__all__ = ["Clock", "Stamp", "leading_day", "leading_stamp", "trailing_day", "trailing_stamp", "whole_stamp"]
 
 _HEAD_CHARS: Final = 120
 _TAIL_CHARS: Final = 70
@@ -110,6 +110,16 @@ def trailing_day(text: str) -> Stamp | None:
         if stamp and stamp.has_date and stamp.year and plain[start] not in BREAKS:
             return stamp
     return None
+
+
+def leading_day(text: str) -> Stamp | None:
+    """A full date at the beginning of a line ("Tuesday 5 March 2024 (all times GMT)"); None when there is none."""
+    if len(text) > 120 or not _has_digit(text[:30]) or not _may_begin(text):
+        return None
+    plain = normal(text)
+    reading = read(plain)
+    stamp = reading.stamp(plain[: reading.end].strip(_SEPARATORS))
+    return stamp if stamp and stamp.has_date and stamp.year and not stamp.has_time else None
 
 
 def _has_digit(text: str) -> bool:
