@@ -261,7 +261,7 @@ def _take_blocks(
             pending = []
             body.blocks.append(found.block)
             for line, role in zip(lines[found.start : found.stop], found.roles, strict=True):
-                ledger.take(line, role, body.number)
+                (ledger.leave if role == "post footer" else ledger.take)(line, role, body.number)
             position = floor = found.stop
             after_figure = isinstance(found.block, Figure)
         else:
