@@ -45,7 +45,7 @@ def measure(sizes: Sizes) -> list[str]:
 
 def _line(rows: dict[str, list[Row]], readers: int, sizes: Sizes) -> str:
     def median(slug: str, field: str) -> float:
-        return statistics.median(row[field] for row in rows[slug])
+        return float(statistics.median(row[field] for row in rows[slug]))
 
     lost = sum(row["due"] - row["delivered"] for got in rows.values() for row in got)
     return (

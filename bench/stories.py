@@ -7,6 +7,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stoppress.story.commands import Command
 
 _WORDS = (
     "The harbour master closed the inner basin at {n} minutes past the hour, and the last two ferries turned back. "
@@ -44,7 +48,7 @@ def main() -> None:
     Press(wiring.edition(HOUSE), wiring.bell(HOUSE), HOUSE).look_at_everything()
 
 
-def _commands(slug: str, length: int) -> list[object]:
+def _commands(slug: str, length: int) -> list[Command]:
     from stoppress.base.keys import new_entry_key
     from stoppress.story import commands as c
     from stoppress.story.body.build import text_document

@@ -258,7 +258,7 @@ def test_no_word_of_a_line_that_was_taken_is_lost(name: str):
     """A line may be taken as this or that; its words must be somewhere in the capture."""
     capture = ours(name)
     held = all_words(capture)
-    signs = {"zone note", "label", "date", "byline", "time and byline", "time"}
+    signs = {"day", "zone note", "label", "date", "byline", "time and byline", "time"}
 
     lost = {
         fate.number: missing
@@ -280,10 +280,38 @@ def _shown(line: str) -> str:
     import re
 
     return (
-        html.unescape(re.sub(r"\]\([^)]*\)", "]", line)).replace("BreakingFerry", "Ferry").split("+++ 14:03 Entwurf")[0]
+        html.unescape(re.sub(r"\]\([^)]*\)", "]", line))
+        .replace("BreakingFerry", "Ferry")
+        .replace("GMT", "GMT ")
+        .split("+++ 14:03 Entwurf")[0]
     )
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_reading_twice_gives_the_same(name: str):
     assert ours(name) == ours(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "first", "when", "zone"),
+    [
+        ("taifu-japanese.txt", 4, "県内の避難所は12か所に", "2023-09-13T08:40Z", "Asia/Tokyo"),
+        ("enchente-relative.txt", 3, "Ponte velha reabre para pedestres", "", "UTC"),
+        ("wildfire-relative.txt", 4, '"I took the dog and the photographs": Resident describes her escape', "", "UTC"),
+        ("seara-hebrew.txt", 4, "הכביש לצפון נפתח מחדש", "2023-12-13T12:03Z", "Asia/Jerusalem"),
+        ("snow-swedish.txt", 4, "E4 avstängd vid Älvkroken", "2023-12-13T17:40Z", "Europe/Stockholm"),
+        ("marlow-oldest-first.txt", 5, "", "2023-11-08T00:00Z", "ET"),
+        ("rail-strike.txt", 4, "That's all for today", "", "Europe/London"),
+        ("tankers-today.txt", 3, "Water company says leak repaired", "", "Asia/Jerusalem"),
+        ("council-glued.txt", 4, "Vote passes by two", "2024-03-14T16:20Z", None),
+        ("warehouse-headings.md", 4, "Fire under control, chief says", "", None),
+        ("ferry-time-behind.txt", 4, "Ferry towed into port", "2023-09-13T17:05Z", None),
+        ("match-minutes.txt", 4, "", "", None),
+        ("baoyu-chinese.txt", 4, "地铁恢复运营", "2023-09-13T10:40Z", "Asia/Shanghai"),
+        ("storm-names-first.txt", 4, "", "2023-11-02T22:41Z", "Europe/Amsterdam"),
+    ],
+)
+def test_further_manners(name: str, count: int, first: str, when: str, zone: str | None):
+    capture = ours(name, zone=zone)
+
+    assert (len(capture.entries), capture.entries[0].headline, times(capture)[0]) == (count, first, when)

@@ -137,6 +137,14 @@ def figure_at(lines: list[Line], at: int, floor: int, *, spaced: bool) -> Found 
         return _marked_picture(lines, at)
     if (source := image_source(line.text)) is not None or image_caption(line.text) is not None:
         return _labelled_picture(lines, at, floor, source)
+    if at > floor and (rest := _beyond(lines[at - 1].text, line.text)):
+        above = lines[at - 1].text
+        return Found(
+            at - 1,
+            at + 1,
+            Figure(above, above, rest, _numbers(lines[at - 1 : at + 1])),
+            ("alternative text", "caption"),
+        )
     parts = caption_of(line.text)
     if parts is None:
         return None
@@ -160,6 +168,12 @@ def figure_at(lines: list[Line], at: int, floor: int, *, spaced: bool) -> Found 
         Figure(alt, caption, credit, _numbers(lines[start : at + 1])),
         ("alternative text", "caption")[at - start == 0 :],
     )
+
+
+def _beyond(alt: str, caption: str) -> str:
+    """What a caption adds to the alternative text above it, where it repeats that: the credit; "" for other lines."""
+    rest = caption[len(alt) :].strip(" -–—|()[]") if len(alt) >= 20 and caption.startswith(alt) else ""
+    return rest if rest and words(rest) <= 10 and not is_closed(rest) else ""
 
 
 def _adjoins(lines: list[Line], at: int, *, spaced: bool) -> bool:

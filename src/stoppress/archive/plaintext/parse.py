@@ -291,7 +291,7 @@ def _capture(
         authors=tuple(head.authors),
         date=times.day,
         date_text=head.date_text,
-        state="closed" if note or CLOSING.search(newest.text[:3000]) else "live",
+        state="closed" if note or CLOSING.search(f"{head.headline}\n{newest.text[:3000]}") else "live",
         closing_note=note,
         key_points=tuple(head.key_points),
         source_line=head.source_line or source_line,

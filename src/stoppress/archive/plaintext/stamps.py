@@ -41,6 +41,8 @@ _SEPARATORS: Final = " :|-–—−·•,;)]/،：>*_~+"
 @functools.lru_cache(maxsize=4096)
 def whole_stamp(text: str) -> Stamp | None:
     """The stamp that a line is, with nothing else on it; None when there is more, or no time or day."""
+    if minute := _MATCH_MINUTE.fullmatch(text.strip()):
+        return _of_match(minute)
     if len(text) > _HEAD_CHARS or not (
         _has_digit(text) or text.casefold().strip(" .").replace(" ", "-") in NOW or _has_dual(text)
     ):
@@ -53,6 +55,8 @@ def whole_stamp(text: str) -> Stamp | None:
 
 def leading_stamp(text: str) -> tuple[Stamp, str] | None:
     """A stamp with a time at the beginning of a line, and what follows it on that line; None when there is none."""
+    if (minute := _MATCH_MINUTE.match(text)) and text[minute.end() :].strip():
+        return _of_match(minute), text[minute.end() :].lstrip(_SEPARATORS)
     if not _has_digit(text[:40]) or not _may_begin(text[:_HEAD_CHARS]):
         return None
     plain = normal(text[:_HEAD_CHARS])
@@ -62,6 +66,15 @@ def leading_stamp(text: str) -> tuple[Stamp, str] | None:
         return None
     rest = plain[reading.end :] + text[_HEAD_CHARS:]
     return (stamp, rest.lstrip(_SEPARATORS)) if _separated(plain, reading.end) and not _goes_on(rest) else None
+
+
+_MATCH_MINUTE: Final = re.compile(
+    r"(\d{1,3})(?:\s?\+\s?(\d{1,2}))?(?:\s?['’′](?!\w)|\.\s?Min(?:ute|\.)?(?!\w))\s?[:.]?"
+)
+
+
+def _of_match(minute: re.Match[str]) -> Stamp:
+    return Stamp(text=minute[0].strip(" :."), match_minute=(int(minute[1]), int(minute[2] or 0)))
 
 
 def trailing_stamp(text: str) -> tuple[str, Stamp] | None:

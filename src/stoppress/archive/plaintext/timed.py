@@ -104,7 +104,7 @@ def _merged(one: Stamp, two: Stamp) -> Stamp | None:
         return None
     if one.has_date and two.has_date and (one.month, one.day) != (two.month, two.day):
         return None
-    if one.relative_s is not None and two.relative_s is not None:
+    if (one.relative_s is not None and two.relative_s is not None) or (one.match_minute and two.match_minute):
         return None
     dated = one if one.has_date else two
     return replace(
