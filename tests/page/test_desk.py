@@ -102,6 +102,7 @@ def test_a_refusal_stands_beside_its_field_and_the_cursor_in_it(desk: Page) -> N
     desk.keyboard.press("Control+Enter")
 
     expect(desk.locator(".sources .refusal")).to_contain_text("https://")
+    expect(desk.locator("[name=source_name]").first).to_be_focused()
     expect(desk.locator("#headline")).to_have_value("With a source")
 
 

@@ -195,6 +195,7 @@ USER_NAME_CHARS_MAX: Final = 150
 """Characters of a user's name: the width of its column."""
 
 FORM_BYTES_MAX: Final = 2_500_000
+"""Bytes of a posted form without files: an update of ENTRY_CHARS_MAX, 12 bytes of %-encoding a character, with room."""
 """Bytes of a posted form without files: an update of ENTRY_CHARS_MAX, each character as 12 bytes of
 %-encoding, with room."""
 
