@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from stoppress.story.commands import Command
 
+_AT_ONCE = 500
+"""Updates told in one transaction."""
+
 _WORDS = (
     "The harbour master closed the inner basin at {n} minutes past the hour, and the last two ferries turned back. "
     "Gusts of 120 km/h were measured at the mole, the weather service said; the tide will be highest before midnight. "
@@ -44,7 +47,9 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
     for slug, length in json.loads(sys.argv[1]).items():
-        settings.DOOR.carry_out_all(_commands(slug, length))
+        commands = _commands(slug, length)
+        for first in range(0, len(commands), _AT_ONCE):
+            settings.DOOR.carry_out_all(commands[first : first + _AT_ONCE])
     Press(wiring.edition(HOUSE), wiring.bell(HOUSE), HOUSE).look_at_everything()
 
 
