@@ -26,12 +26,14 @@ class Plan:
     """What is asked for; within the bounds of base/limits.py.
 
     duration_s  from the moment at which all readers are there.
+    patience_s  for how long the last readers are waited for, once all have been sent.
     """
 
     readers: int
     connect_per_s: float
     cut_per_s: float
     duration_s: float
+    patience_s: float = LOADTEST_CONNECT_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ async def _load(target: Target, plan: Plan, publishing: Publishing | None, say: 
     begun = time.monotonic()
     try:
         await crowd.come(plan.readers, plan.connect_per_s)
-        await _until(lambda: len(crowd.open) >= plan.readers or crowd.refusal is not None, LOADTEST_CONNECT_S)
+        await _until(lambda: len(crowd.open) >= plan.readers or crowd.refusal is not None, plan.patience_s)
         there, connecting_s = len(crowd.open), time.monotonic() - begun
         if not there:
             raise crowd.refusal or Refusal("no-reader-came", _nobody(crowd.troubles))
