@@ -139,7 +139,8 @@ BELL_LISTENERS_MAX: Final = 256
 # The shelf
 
 EDITION_BUSY_MS: Final = 5_000
-"""Milliseconds that a write waits for another process's write; the longest, a story printed anew, takes about one second."""
+"""Milliseconds that a write waits for another process's write; the longest, a long story printed anew,
+takes about one second."""
 
 EDITION_CONNECTIONS_KEPT: Final = 8
 """Connections to the shelf kept open in one process: twice its usual threads. More are opened and closed as needed."""
@@ -194,7 +195,9 @@ USER_NAME_CHARS_MAX: Final = 150
 """Characters of a user's name: the width of its column."""
 
 FORM_BYTES_MAX: Final = 2_500_000
-"""Bytes of a posted form without files: an update of ENTRY_CHARS_MAX, each character as 12 bytes of %-encoding, with room."""
+"""Bytes of a posted form without files: an update of ENTRY_CHARS_MAX, 12 bytes of %-encoding a character, with room."""
+"""Bytes of a posted form without files: an update of ENTRY_CHARS_MAX, each character as 12 bytes of
+%-encoding, with room."""
 
 FORM_ROWS_MAX: Final = 40
 """Rows of sources, authors or key points that are read from one form; more than any of them may have."""
@@ -282,7 +285,8 @@ RETRY_MS_MAX: Final = 6_000
 """Milliseconds a reader waits before coming back at most; drawn anew for each, so that nobody returns in one wave."""
 
 STREAM_BUFFER_BYTES: Final = 64 * 1024
-"""Bytes that may wait in our memory for one reader who takes nothing; above, it leaves the head until it has taken them."""
+"""Bytes that may wait in our memory for one reader who takes nothing; above, it leaves the head until it
+has taken them."""
 
 STREAM_SEND_BUFFER_BYTES: Final = 128 * 1024
 """Bytes asked of the kernel for one stream's send buffer (it takes twice). Left alone it grows to 4 MB a reader."""

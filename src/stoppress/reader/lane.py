@@ -199,11 +199,11 @@ class LaneProtocol(HttpToolsProtocol):
         """Turn the connection into a stream. False = it is closing, or full of earlier answers."""
         if self.transport.is_closing() or self.transport.get_write_buffer_size():
             return False
-        head = b"HTTP/1.1 200 OK\r\n" + self._plane.date_line(self.server_state.default_headers) + _STREAM_LINES
-        self.transport.write(head + (b"transfer-encoding: chunked\r\n\r\n" if chunked else b"\r\n"))
-        tap = Tap(self._plane, self.transport, client, chunked)
+        tap = Tap(self._plane.streams, self.transport, client, chunked=chunked)
         self._hand_over(tap)
-        self._plane.streams.begin(tap, story, position)
+        ending = b"transfer-encoding: chunked\r\n\r\n" if chunked else b"\r\n"
+        date = self._plane.date_line(self.server_state.default_headers)
+        self._plane.streams.begin(tap, story, position, b"HTTP/1.1 200 OK\r\n" + date + _STREAM_LINES + ending)
         return True
 
     def _hand_over(self, tap: Tap) -> None:
