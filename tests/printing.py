@@ -79,9 +79,7 @@ class Press:
         old = self.texts[key]
         self.texts[key] = "Withdrawn."
         tombstone = html_of(key, "Withdrawn.")
-        replaced = {
-            n: self._without(frame, key) for n, frame in enumerate(self.frames) if old.encode() in frame.json
-        }
+        replaced = {n: self._without(frame, key) for n, frame in enumerate(self.frames) if old.encode() in frame.json}
         for n, frame in replaced.items():
             self.frames[n] = frame
         pieces = [piece for piece in self._entry_pieces(key) if piece.form in {forms.HTML, forms.JSON}]
@@ -140,9 +138,7 @@ class Press:
     def _frame(self, number: int, event: FrameEvent, data: dict[str, object]) -> Frame:
         position, text = f"{self.epoch}-{number}", json.dumps(data)
         whole = json.dumps({"id": position, "event": event, "data": data})
-        return Frame(
-            number, event, f"id: {position}\nevent: {event}\ndata: {text}\n\n".encode(), whole.encode()
-        )
+        return Frame(number, event, f"id: {position}\nevent: {event}\ndata: {text}\n\n".encode(), whole.encode())
 
     def _without(self, frame: Frame, key: str) -> Frame:
         data = json.loads(frame.json)["data"]

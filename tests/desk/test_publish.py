@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from stoppress.base.limits import TIMELINE_ENTRIES
 from stoppress.base.text import clean_line
 from stoppress.bell.contract import Ring
 from stoppress.story import read
@@ -224,18 +225,16 @@ def test_other_peoples_nastiest_strings_come_back_as_text(ada: Browser, storm: s
 
 def test_no_markup_of_an_attack_becomes_markup_of_the_desk(ada: Browser, storm: str, shared: Path) -> None:
     payloads = [pair["payload"] for pair in json.loads((shared / "data" / "xss-pairs.json").read_text())]
-    for payload in payloads:
-        fields = {
-            "headline": payload[:300],
-            "body": payload,
-            "author_name": payload[:200],
-            "source_name": payload[:200],
-        }
+    for turn, payload in enumerate(payloads):
+        name = payload[:200]
+        fields = {"headline": payload[:300], "body": payload, "author_name": name, "source_name": name}
         answer = ada.command("/stories/storm/updates/", **fields)
         assert answer.status_code in {200, 422}
-        paths = ["/stories/storm/", f"/stories/storm/updates/{newest().key}/"] if answer.status_code == 200 else []
-        for path in paths:
-            assert dangers(ada.open(path).content.decode()) == [], payload
+        if answer.status_code == 200:
+            assert dangers(ada.open(f"/stories/storm/updates/{newest().key}/").content.decode()) == [], payload
+        if turn % TIMELINE_ENTRIES == TIMELINE_ENTRIES - 1:
+            assert dangers(ada.open("/stories/storm/").content.decode()) == []
+    assert read.entries_count("storm") > len(payloads) // 2
 
 
 def dangers(html: str) -> list[str]:

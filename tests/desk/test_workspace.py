@@ -103,7 +103,6 @@ def test_pictures_are_served_to_the_desk_only_by_their_own_names(ada: Browser, s
 
     answer = ada.open("/media/" + "c" * 32 + "-480.webp")
 
-    assert (answer.status_code, b"".join(answer.streaming_content)) == (200, b"RIFF")
-    answer.close()
+    assert (answer.status_code, answer.content) == (200, b"RIFF")
     assert ada.open("/media/secret").status_code == 404
     assert ada.open("/media/..%2Fdesk.db").status_code == 404

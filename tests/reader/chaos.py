@@ -20,13 +20,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.event_stream import Event, EventStream
-from tests.printing import Press
-from tests.reader.process import ReaderProcess
-
 from stoppress.base.settings import Settings
 from stoppress.bell.by_address import open_bell
 from stoppress.edition.by_address import open_edition
+from tests.event_stream import Event, EventStream
+from tests.printing import Press
+from tests.reader.process import ReaderProcess
 
 BYTES_UNTIL_CUT = 60_000
 """Mean bytes that the proxy lets through before it cuts a connection."""
@@ -305,9 +304,7 @@ async def bad_night(
 
 def main() -> None:
     """Play the full night and say what came of it."""
-    options = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name, default in (("readers", 500), ("changes", 5_000), ("restarts", 20), ("seed", 1)):
         options.add_argument(f"--{name}", type=int, default=default)
     given = options.parse_args()

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.printing import Press
 
 from stoppress.base.settings import Settings
 from stoppress.bell.contract import Bell
@@ -18,6 +17,7 @@ from stoppress.bell.memory import MemoryBell
 from stoppress.edition.contract import Edition
 from stoppress.edition.memory import MemoryEdition
 from stoppress.reader.serve import ReaderServer
+from tests.printing import Press
 
 SLUGS = (f"storm-{n}" for n in itertools.count(1))
 READY_S = 10.0

@@ -62,9 +62,7 @@ def main() -> None:
     from stoppress.reader.serve import serve
 
     data, *given = sys.argv[1:]
-    environment = {
-        f"STOPPRESS_{name.upper()}": value for name, _, value in (one.partition("=") for one in given)
-    }
+    environment = {f"STOPPRESS_{name.upper()}": value for name, _, value in (one.partition("=") for one in given)}
     settings = settings_from({"STOPPRESS_DATA": data, **environment})
     edition, bell = open_edition(settings.edition_address), open_bell(settings.bell_address)
     serve(edition, bell, settings, ready=lambda address: print(address, flush=True))

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from tests.reader.chaos import bad_night
 
 READERS = int(os.environ.get("STOPPRESS_TEST_CHAOS_READERS", "50"))

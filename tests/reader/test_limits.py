@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 
 import pytest
+
+from stoppress.base import limits
 from tests.plain_http import Stream, Wire, ask, connect, request
 from tests.printing import Press
 from tests.reader.conftest import Running
-
-from stoppress.base import limits
 
 ReaderWith = Callable[..., tuple[Running, Press]]
 BOTH = pytest.mark.parametrize("fast_lane", [True, False], ids=["fast", "ordinary"])
@@ -28,9 +28,7 @@ def within(seconds: float, condition: Callable[[], bool]) -> bool:
 
 
 @BOTH
-def test_one_stream_too_many_is_refused_honestly_and_pages_are_still_served(
-    reader_with: ReaderWith, fast_lane: bool
-):
+def test_one_stream_too_many_is_refused_honestly_and_pages_are_still_served(reader_with: ReaderWith, fast_lane: bool):
     reader, press = reader_with(readers_max=2, fast_lane=fast_lane)
     path = f"/{press.slug}/stream"
 
@@ -189,13 +187,14 @@ def test_headers_without_end_are_refused(reader_with: ReaderWith, fast_lane: boo
     assert within(5, lambda: len(reader.server.plane.requests) == 0)
 
 
-def test_heartbeats_go_to_a_fifteenth_of_all_readers_each_second(reader_with: ReaderWith):
-    reader, press = reader_with()
+@BOTH
+def test_silent_streams_get_their_heartbeats_a_part_of_them_each_second(reader_with: ReaderWith, fast_lane: bool):
+    reader, press = reader_with(fast_lane=fast_lane)
     crowd = [Stream(reader.address, f"/{press.slug}/stream").greeted() for _ in range(30)]
     try:
         streams = reader.server.plane.streams
-        assert [len(beat) for beat in streams._beats] == [2] * 15
-        for _ in range(15):
+        assert [len(beat) for beat in streams._beats] == [3] * 10
+        for _ in range(10):
             reader.server._loop.call_soon_threadsafe(streams.each_second)
         for one in crowd:
             while not one.parser.comments:
@@ -203,6 +202,19 @@ def test_heartbeats_go_to_a_fifteenth_of_all_readers_each_second(reader_with: Re
     finally:
         for one in crowd:
             one.wire.socket.close()
+
+
+def test_a_story_that_has_just_spoken_needs_no_heartbeats(reader_with: ReaderWith):
+    reader, press = reader_with()
+    with Stream(reader.address, f"/{press.slug}/stream").greeted() as stream:
+        press.publish()
+        stream.event()
+        for _ in range(10):
+            reader.server._loop.call_soon_threadsafe(reader.server.plane.streams.each_second)
+        press.publish()
+        stream.event()
+
+        assert stream.parser.comments == 0
 
 
 def ends_of(crowd: list[Stream], begun: float) -> list[float]:
@@ -223,9 +235,7 @@ def ends_of(crowd: list[Stream], begun: float) -> list[float]:
 
 
 @BOTH
-def test_a_reader_that_stops_ends_its_streams_over_a_time_and_then_goes(
-    reader_with: ReaderWith, fast_lane: bool
-):
+def test_a_reader_that_stops_ends_its_streams_over_a_time_and_then_goes(reader_with: ReaderWith, fast_lane: bool):
     reader, press = reader_with(fast_lane=fast_lane, drain_s=1.5)
     crowd = [Stream(reader.address, f"/{press.slug}/stream").greeted() for _ in range(20)]
     with Wire(reader.address) as kept:

@@ -6,12 +6,12 @@ import re
 
 import brotli
 import pytest
-from tests.plain_http import Response, Stream, ask
-from tests.printing import Press
-from tests.reader.conftest import House
 
 from stoppress.base.limits import FEED_ENTRIES, PAGE_ENTRIES
 from stoppress.edition.contract import Document
+from tests.plain_http import Response, Stream, ask
+from tests.printing import Press
+from tests.reader.conftest import House
 
 
 def texts(answer: Response) -> list[str]:
@@ -79,9 +79,7 @@ def test_one_update_stands_at_its_own_address_in_its_context(address: str, press
     assert texts(answer) == [f"update {n}" for n in (12, 11, 10, 9, 8, 7, 6, 5)]
     assert f'<link rel="canonical" href="/e/{keys[10]}/">' in answer.text
     assert f'href="before/{keys[5]}/"' in answer.text
-    assert [item["key"] for item in json.loads(answer.text.split('ld+json">')[1].split("</script>")[0])] == [
-        keys[10]
-    ]
+    assert [item["key"] for item in json.loads(answer.text.split('ld+json">')[1].split("</script>")[0])] == [keys[10]]
 
 
 def test_a_withdrawn_update_keeps_its_address_and_says_so(address: str, press: Press):
@@ -118,9 +116,7 @@ def test_story_json_is_the_whole_story(address: str, press: Press):
         ("feed.json", "application/feed+json", '{"items":[{'),
     ],
 )
-def test_feeds_have_the_newest_live_updates(
-    address: str, press: Press, name: str, content_type: str, start: str
-):
+def test_feeds_have_the_newest_live_updates(address: str, press: Press, name: str, content_type: str, start: str):
     keys = [press.publish() for _ in range(FEED_ENTRIES + 3)]
     press.withdraw(keys[-1])
 
@@ -203,9 +199,7 @@ def test_documents_stand_where_the_press_puts_them(address: str, house: House):
     assert "immutable" not in robots["cache-control"]
 
 
-def test_a_document_that_is_put_anew_is_served_anew_when_a_bell_rings(
-    address: str, house: House, press: Press
-):
+def test_a_document_that_is_put_anew_is_served_anew_when_a_bell_rings(address: str, house: House, press: Press):
     house.edition.put_document(Document("/", "text/html; charset=utf-8", b"<p>before</p>", False))
     assert ask(address, "/").text == "<p>before</p>"
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.plain_http import Stream, ask
-from tests.printing import Press
-from tests.reader.process import ROOT, ReaderProcess
 
 from stoppress.base.settings import Settings
 from stoppress.bell.by_address import open_bell
 from stoppress.edition.by_address import open_edition
+from tests.plain_http import Stream, ask
+from tests.printing import Press
+from tests.reader.process import ROOT, ReaderProcess
 
 pytestmark = pytest.mark.process
 
@@ -30,9 +30,7 @@ def press(tmp_path: Path) -> Iterator[Press]:
 
 
 def test_a_process_that_imports_the_reader_has_no_django_in_it():
-    code = (
-        "import sys, stoppress.reader.serve; print(sorted(m for m in sys.modules if 'django' in m.lower()))"
-    )
+    code = "import sys, stoppress.reader.serve; print(sorted(m for m in sys.modules if 'django' in m.lower()))"
 
     out = subprocess.run(
         [sys.executable, "-c", code],

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from tests.plain_http import Wire, request
-from tests.printing import Press
-from tests.reader.conftest import House, Running, started
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from stoppress.base.settings import Settings
 from stoppress.reader.serve import ReaderServer
+from tests.plain_http import Wire, request
+from tests.printing import Press
+from tests.reader.conftest import House, Running, started
 
 DATE = re.compile(rb"\r\ndate: [^\r]*")
 OPEN = b"<left open>"
@@ -133,9 +133,7 @@ def test_a_tag_is_recognised_alike(house: House, told: Press):
     page = said(house.fast.address, request("GET", path, "Accept-Encoding: br", "Connection: close"))
     tag = re.search(rb"\r\netag: ([^\r]+)", page)
     assert tag
-    asked = request(
-        "GET", path, "Accept-Encoding: br", f"If-None-Match: W/{tag[1].decode()}", "Connection: close"
-    )
+    asked = request("GET", path, "Accept-Encoding: br", f"If-None-Match: W/{tag[1].decode()}", "Connection: close")
 
     fast, ordinary = said(house.fast.address, asked), said(house.ordinary.address, asked)
 
@@ -203,16 +201,10 @@ TRICKS: dict[str, bytes] = {
         b"0\r\n\r\nGET /hidden HTTP/1.1\r\nHost: a\r\n\r\n"
     ),
     "odd transfer coding": b"GET {page} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
-    "chunked twice": (
-        b"GET {page} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n"
-    ),
+    "chunked twice": (b"GET {page} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n"),
     "coding not last": b"GET {page} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n",
-    "a chunked body": (
-        b"GET {page} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
-    ),
-    "a bad chunk": (
-        b"GET {page} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n"
-    ),
+    "a chunked body": (b"GET {page} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"),
+    "a bad chunk": (b"GET {page} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n"),
     "a body, then a request": b"GET {page} HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc",
     "bare line feeds": b"GET {page} HTTP/1.1\nHost: a\n\n",
     "bare line feed in headers": b"GET {page} HTTP/1.1\r\nHost: a\nX: y\r\n\r\n",
@@ -291,9 +283,7 @@ def test_rubbish_behind_a_request_is_refused_and_ends_the_connection(house: Hous
     page = request("GET", f"/{told.slug}/")
     warm(house, page)
 
-    fast, ordinary = (
-        said(running.address, page + b"rubbish\r\n\r\n") for running in (house.fast, house.ordinary)
-    )
+    fast, ordinary = (said(running.address, page + b"rubbish\r\n\r\n") for running in (house.fast, house.ordinary))
 
     assert re.findall(rb"HTTP/1\.1 (\d+)", fast) == [b"200", b"400"]
     assert fast.endswith(ordinary)

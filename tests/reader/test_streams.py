@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.plain_http import Stream, ask
 from tests.printing import Press
 
@@ -91,9 +92,7 @@ def test_a_position_that_leads_nowhere_is_answered_with_a_reset(address: str, pr
     ],
     ids=["a megabyte", "not ASCII", "older epoch", "negative"],
 )
-def test_a_hostile_last_event_id_is_answered_with_a_reset(
-    address: str, press: Press, last_event_id: str, reason: str
-):
+def test_a_hostile_last_event_id_is_answered_with_a_reset(address: str, press: Press, last_event_id: str, reason: str):
     with Stream(address, f"/{press.slug}/stream", f"Last-Event-ID: {last_event_id}") as stream:
         assert stream.start.status == 200
         assert stream.event().value["reason"] == reason

@@ -21,6 +21,8 @@ _STATUS: Final = {
     "login-missing": 401,
     "login-wrong": 403,
     "login-too-often": 429,
+    "picture-too-large": 413,
+    "pictures-busy": 503,
 }
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 BY_CODE: Final[dict[str, Promised]] = {
     "actor-missing": _("A command names who asks. Log in again."),
+    "alt-missing": _("The picture has no words for those who can't see it. Say what it shows, or tick “decorative”."),
     "body-not-readable": _("The text can't be read. Paste it as plain text or Markdown."),
     "body-too-long": _("The text is too long. Shorten it or split it in two."),
     "command-id-not-usable": _("This form is damaged. Load the page anew and send it again."),
@@ -36,6 +37,14 @@ BY_CODE: Final[dict[str, Promised]] = {
     "number-not-readable": _("This form is damaged. Load the page anew and send it again."),
     "page-unknown": _("There is no such page."),
     "part-unknown": _("A line stands for a picture or part that this text does not have. Take the line out."),
+    "picture-empty": _("The file is empty. Choose the picture again."),
+    "picture-kind-not-taken": _("This kind of file is not taken. Take a JPEG, PNG or WebP."),
+    "picture-not-readable": _("The picture can't be read. Open it in an image program and export it again."),
+    "picture-too-costly": _("The picture takes too long to read. Export it smaller."),
+    "picture-too-large": _("The picture is too large. Export it smaller."),
+    "picture-too-long": _("The picture is too long and narrow. Cut it."),
+    "picture-unknown": _("The picture is not here any more. Choose it again."),
+    "pictures-busy": _("Too many pictures come in at once. Try again in a minute."),
     "place-not-usable": _("This place can't be taken. Choose another update."),
     "reason-missing": _("Say why, in one sentence for the readers."),
     "revision-stale": _(

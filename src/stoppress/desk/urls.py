@@ -17,6 +17,7 @@ from stoppress.desk.views import (
     story_settings,
     story_state,
     update,
+    upload,
     withdraw,
     workspace,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("login/<str:token>/", login_link.login_link, name="login-link"),
     path("logout/", login.logout, name="logout"),
     path("media/<str:name>", picture.picture, name="picture"),
+    path("pictures/", upload.upload, name="upload"),
     path("open/", open_story.open_story, name="open"),
     path("stories/<slug:slug>/", workspace.workspace, name="workspace"),
     path("stories/<slug:slug>/now/", workspace.story_now, name="now"),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.asgi import get_asgi_application
 from servestatic import ServeStaticASGI
 
+from stoppress.desk.bounded_body import BoundedBody
 from stoppress.desk.static_folder import STATIC_FOLDER
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def _harmless(headers: Headers, _path: str, _url: str) -> None:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stoppress.project.settings")
 application = ServeStaticASGI(
-    get_asgi_application(),
+    BoundedBody(get_asgi_application()),
     root=STATIC_FOLDER,
     prefix=settings.STATIC_URL,
     # The address changes with the content.

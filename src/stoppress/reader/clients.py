@@ -56,9 +56,7 @@ def _network(name: str) -> _Network | None:
 
 def _hops(headers: Headers) -> list[str]:
     """Addresses of X-Forwarded-For, the nearest last, without ports; at most the last 20."""
-    text = b",".join(value for name, value in headers if name == b"x-forwarded-for")[-2_000:].decode(
-        "latin-1"
-    )
+    text = b",".join(value for name, value in headers if name == b"x-forwarded-for")[-2_000:].decode("latin-1")
     hops = [_without_port(hop.strip()) for hop in text.split(",")[-20:]]
     return [hop for hop in hops if hop]
 

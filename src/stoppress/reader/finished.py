@@ -90,9 +90,7 @@ class Finished:
         self.content_hash = content_hash
         self.current = True
         self.variants = _variants(content, content_hash)
-        self.size = sum(
-            len(v.found.body) + 2_000 for v in {id(v): v for v in self.variants.values()}.values()
-        )
+        self.size = sum(len(v.found.body) + 2_000 for v in {id(v): v for v in self.variants.values()}.values())
 
     def variant(self, headers: Headers) -> Variant:
         """The coding that a reader likes best."""

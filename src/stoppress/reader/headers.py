@@ -18,8 +18,7 @@ Keeping = Literal["page", "second", "immutable", "range", "never"]
 
 CACHE_CONTROL: Final[dict[Keeping, bytes]] = {
     "page": (
-        f"public, max-age={PAGE_MAX_AGE_S}, stale-while-revalidate={PAGE_STALE_S}, "
-        f"stale-if-error={PAGE_STALE_ERROR_S}"
+        f"public, max-age={PAGE_MAX_AGE_S}, stale-while-revalidate={PAGE_STALE_S}, stale-if-error={PAGE_STALE_ERROR_S}"
     ).encode(),
     # No stale copies: whoever polls the head wants to know where it is now.
     "second": f"public, max-age={PAGE_MAX_AGE_S}".encode(),

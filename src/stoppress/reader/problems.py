@@ -58,8 +58,7 @@ def range_gone(oldest: int) -> Problem:
         410,
         "range-gone",
         "These changes are no longer kept.",
-        f"The oldest change still kept is {oldest}. Fetch the story's page or story.json anew and follow "
-        "from there.",
+        f"The oldest change still kept is {oldest}. Fetch the story's page or story.json anew and follow from there.",
     )
 
 
@@ -99,9 +98,7 @@ def method_not_allowed() -> Problem:
 
 def shelf_unreadable() -> Problem:
     """The shelf can't be read for now."""
-    return _later(
-        "shelf-unreadable", "This page can't be put together for the moment.", "Try again in a few seconds."
-    )
+    return _later("shelf-unreadable", "This page can't be put together for the moment.", "Try again in a few seconds.")
 
 
 def no_room_for_streams(limit: int) -> Problem:

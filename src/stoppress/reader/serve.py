@@ -37,9 +37,7 @@ _LAST_WAIT_S: Final = 2
 """Seconds that open requests may still take after all streams have ended."""
 
 
-def serve(
-    edition: Edition, bell: Bell, settings: Settings, *, ready: Callable[[str], None] | None = None
-) -> None:
+def serve(edition: Edition, bell: Bell, settings: Settings, *, ready: Callable[[str], None] | None = None) -> None:
     """Serve readers until SIGTERM or SIGINT, or until stop() of ReaderServer.
 
     ready    called once with the real address, http://host:port, when connections are taken.

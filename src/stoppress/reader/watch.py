@@ -154,9 +154,7 @@ class Watch:
     def _has_moved(self, slug: str, story: Shelved | None) -> bool:
         position = _position(story)
         channel = self._streams.channels.get(slug)
-        return position != _position(self._known.get(slug)) or (
-            channel is not None and position != channel.position
-        )
+        return position != _position(self._known.get(slug)) or (channel is not None and position != channel.position)
 
     def _spawn(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)

@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tests.unit.stream.frames import frame
-
 from stoppress.edition.contract import Frame
 from stoppress.stream.due import ShelfWord
 from stoppress.stream.hub import Channel, Follower
 from stoppress.stream.ids import Position, position_from
+from tests.unit.stream.frames import frame
 
 BLOCK = re.compile(rb"(?:id: (?P<id>\S+)\n)?event: (?P<event>\w+)\ndata: (?P<data>[^\n]*)\n\n")
 CHUNK = re.compile(rb"([0-9a-f]+)\r\n")
@@ -54,7 +53,6 @@ class Client(Follower):
     def __init__(self, *, chunked: bool, buffer_max: int) -> None:
         self.chunked = chunked
         self.buffer_max = buffer_max
-        self.write = self.take
         self.buffer: list[bytes] = []
         self.connected = False
         self.at: Position | None = None
@@ -74,7 +72,7 @@ class Client(Follower):
         self.buffer = []
         self.leave()
 
-    def take(self, wire: bytes) -> None:
+    def write(self, wire: bytes) -> None:
         self.buffer.append(wire)
         if len(self.buffer) >= self.buffer_max and not self.blocked:
             self.block()
@@ -98,9 +96,7 @@ class Client(Follower):
                 self.at = told
                 self.resets += 1
                 continue
-            assert block["id"].decode() == f"{self.at.epoch}-{self.at.number + 1}", (
-                "lost, doubled or out of order"
-            )
+            assert block["id"].decode() == f"{self.at.epoch}-{self.at.number + 1}", "lost, doubled or out of order"
             self.at = Position(self.at.epoch, self.at.number + 1)
             self.seen += 1
 

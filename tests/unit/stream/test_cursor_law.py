@@ -9,9 +9,9 @@ from random import Random
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from tests.unit.stream.newsroom import Client, Process, Shelf
 
 from stoppress.stream.ids import Position
+from tests.unit.stream.newsroom import Client, Process, Shelf
 
 INTERLEAVINGS = int(os.environ.get("STOPPRESS_TEST_INTERLEAVINGS", "10000"))
 
@@ -25,8 +25,7 @@ class Night:
         self.shelf.print(random.randrange(6))
         self.process = Process(self.shelf)
         self.clients = [
-            Client(chunked=bool(i % 2), buffer_max=random.choice([1, 2, 10]))
-            for i in range(random.randint(1, 3))
+            Client(chunked=bool(i % 2), buffer_max=random.choice([1, 2, 10])) for i in range(random.randint(1, 3))
         ]
         self.steps = [
             (8, self.printed),
@@ -129,9 +128,7 @@ class Nights(RuleBasedStateMachine):
         self.night = Night(random)
 
     @rule(
-        name=st.sampled_from(
-            ["printed", "rung", "shelf_seen", "shelf_answered", "received", "came", "went", "stirred"]
-        )
+        name=st.sampled_from(["printed", "rung", "shelf_seen", "shelf_answered", "received", "came", "went", "stirred"])
     )
     def step(self, name: str) -> None:
         getattr(self.night, name)()

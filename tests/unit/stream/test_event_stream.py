@@ -15,11 +15,7 @@ def read(chunks: list[bytes]) -> list[dict[str, str]]:
 
 
 def stored_cases() -> list[dict[str, Any]]:
-    return [
-        case
-        for case in shared_json("data/sse-vectors.json")["cases"]
-        if "events" in case and "chunks" in case
-    ]
+    return [case for case in shared_json("data/sse-vectors.json")["cases"] if "events" in case and "chunks" in case]
 
 
 def test_every_stored_case_gives_the_events_that_a_conforming_client_dispatches():

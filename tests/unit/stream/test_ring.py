@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.stream.frames import frame, frames
 
 from stoppress.base.errors import Fault
 from stoppress.base.limits import RING_BYTES_MAX, RING_FRAMES_MAX
 from stoppress.stream.ring import Ring
+from tests.unit.stream.frames import frame, frames
 
 
 def ring_of(first: int, last: int) -> Ring:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stoppress.base.keys import new_command_id, new_entry_key
 from stoppress.desk.forms.people import AuthorTyped, authors_from, authors_shown, authors_typed
+from stoppress.desk.forms.picture import NO_PICTURE, PictureTyped, figure_from, picture_typed
 from stoppress.desk.forms.times import clock_text, moment_from
 from stoppress.desk.forms.typed import Typed, number_from, word_from
+from stoppress.media.pictures import KeptPicture
 from stoppress.story import commands as c
 from stoppress.story.body.document import EMPTY, Node
 from stoppress.story.body.to_markdown import document_from_edited_markdown, to_markdown
@@ -45,6 +47,8 @@ class UpdateTyped:
     language: str = ""
     under: str = ""
     """Publish below this update; "" = on top."""
+    picture: PictureTyped = NO_PICTURE
+    """Goes to the end of the text."""
     amendment: str = ""
     note: str = ""
     based_on: str = ""
@@ -78,6 +82,7 @@ def update_typed(form: Typed) -> UpdateTyped:
         event_time=form.text("event_time"),
         language=form.text("language"),
         under=form.text("under"),
+        picture=picture_typed(form),
         amendment=form.text("amendment"),
         note=form.text("note"),
         based_on=form.text("based_on"),
@@ -104,20 +109,26 @@ def update_shown(key: str, content: Content, revision: int, zone: str) -> Update
     )
 
 
-def content_from(typed: UpdateTyped, zone: str, before: Content | None = None) -> Content:
+def content_from(
+    typed: UpdateTyped, zone: str, picture: KeptPicture | None = None, before: Content | None = None
+) -> Content:
     """What the form says.
+
+    picture  what is kept under the form's asset.
 
     before   the content that was shown for editing: its parts stand where their lines stand, and its event time stays
              exact where it was not touched. None for a new update.
-    Raises   Refusal word-unknown, time-not-readable, part-unknown, and those of document_from_markdown(). What a
-             content may be is for the door to say.
+    Raises   Refusal word-unknown, time-not-readable, part-unknown, picture-unknown, alt-missing, and those of
+             document_from_markdown(). What a content may be is for the door to say.
     """
     stored: Node = before.body if before else EMPTY
+    body = document_from_edited_markdown(typed.body.replace("\r\n", "\n"), stored)
+    added = figure_from(typed.picture, picture)
     untouched = before and typed.event_time == clock_text(before.event_time, zone)
     return Content(
         kind=word_from(Kind, typed.kind, "kind"),
         headline=typed.headline,
-        body=document_from_edited_markdown(typed.body.replace("\r\n", "\n"), stored),
+        body=replace(body, content=(*body.content, added)) if added else body,
         key_event=typed.key_event,
         authors=authors_from(typed.authors),
         sources=tuple(
@@ -130,7 +141,9 @@ def content_from(typed: UpdateTyped, zone: str, before: Content | None = None) -
     )
 
 
-def publication(slug: str, actor: str, typed: UpdateTyped, zone: str) -> c.PublishEntry:
+def publication(
+    slug: str, actor: str, typed: UpdateTyped, zone: str, picture: KeptPicture | None = None
+) -> c.PublishEntry:
     """The command that a composed update asks for.
 
     Raises   Refusal, see content_from().
@@ -140,12 +153,14 @@ def publication(slug: str, actor: str, typed: UpdateTyped, zone: str) -> c.Publi
         actor=actor,
         command_id=typed.command_id,
         key=typed.key,
-        content=content_from(typed, zone),
+        content=content_from(typed, zone, picture),
         under=typed.under.strip(),
     )
 
 
-def amendment(slug: str, actor: str, typed: UpdateTyped, zone: str, before: Content) -> c.AmendEntry:
+def amendment(
+    slug: str, actor: str, typed: UpdateTyped, zone: str, before: Content, picture: KeptPicture | None = None
+) -> c.AmendEntry:
     """The command that an amended update asks for.
 
     before   the content of revision typed.parts_of.
@@ -156,7 +171,7 @@ def amendment(slug: str, actor: str, typed: UpdateTyped, zone: str, before: Cont
         actor=actor,
         command_id=typed.command_id,
         key=typed.key,
-        content=content_from(typed, zone, before),
+        content=content_from(typed, zone, picture, before),
         amendment=word_from(Amendment, typed.amendment, "amendment"),
         note=typed.note,
         based_on=number_from(typed.based_on, "based_on"),

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 from stoppress.base.errors import Refusal
 from stoppress.desk.answers import accepted, refused
 from stoppress.desk.asked import actor
-from stoppress.desk.forms.typed import Typed, number_from
-from stoppress.desk.forms.update import UpdateTyped, amendment, content_from, update_shown, update_typed
+from stoppress.desk.forms.typed import number_from
+from stoppress.desk.forms.update import UpdateTyped, amendment, content_from, update_shown
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.history import changed_parts, content_of_revision
 from stoppress.desk.rules import desk
+from stoppress.desk.uploads import picture_of, posted_fields, with_upload
 from stoppress.desk.views.update import Shown, update_page
 from stoppress.story.content import Content
 from stoppress.story.state import EntryState
@@ -30,8 +31,10 @@ def amend(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     entry = found_entry(slug, key)
     typed = update_shown(key, entry.content, entry.revision, zone)
     try:
-        typed = replace(update_typed(Typed(dict(request.POST.lists()))), key=key)
-        command = amendment(slug, actor(request), typed, zone, _edited_content(entry, slug, typed))
+        typed = replace(posted_fields(request), key=key)
+        typed = with_upload(request, typed)
+        edited = _edited_content(entry, slug, typed)
+        command = amendment(slug, actor(request), typed, zone, edited, picture_of(typed))
         receipt = settings.DOOR.carry_out(command)
     except Refusal as refusal:
         again = _shown(slug, key, zone, typed, refusal)
@@ -54,7 +57,7 @@ def _shown(slug: str, key: str, zone: str, typed: UpdateTyped, refusal: Refusal)
     if refusal.code != "revision-stale":
         return Shown(form=typed, refusal=refusal)
     entry = found_entry(slug, key)
-    mine = content_from(typed, zone, _edited_content(entry, slug, typed))
+    mine = content_from(typed, zone, picture_of(typed), _edited_content(entry, slug, typed))
     return Shown(
         form=replace(typed, based_on=str(entry.revision), parts_of=typed.parts_of or typed.based_on),
         refusal=refusal,

@@ -11,11 +11,11 @@ from stoppress.base.clock import now_utc
 from stoppress.base.errors import Refusal
 from stoppress.desk.answers import accepted, refused, wants_json
 from stoppress.desk.asked import actor
-from stoppress.desk.forms.typed import Typed
-from stoppress.desk.forms.update import UpdateTyped, blank_update, content_from, publication, update_typed
+from stoppress.desk.forms.update import UpdateTyped, blank_update, content_from, publication
 from stoppress.desk.pages.found import found_story
 from stoppress.desk.pages.preview import preview_of_new
 from stoppress.desk.rules import desk
+from stoppress.desk.uploads import picture_of, posted_fields, with_upload
 from stoppress.desk.views.workspace import workspace_page
 
 
@@ -29,8 +29,10 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(here)
     typed = blank_update()
     try:
-        typed = update_typed(Typed(dict(request.POST.lists())))
-        receipt = settings.DOOR.carry_out(publication(slug, actor(request), typed, story.head.zone))
+        typed = posted_fields(request)
+        typed = with_upload(request, typed)
+        command = publication(slug, actor(request), typed, story.head.zone, picture_of(typed))
+        receipt = settings.DOOR.carry_out(command)
     except Refusal as refusal:
         return _composer_again(request, slug, typed, refusal)
     return accepted(request, receipt, here)
@@ -45,8 +47,10 @@ def preview_update(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("desk:workspace", args=[slug]))
     typed = blank_update()
     try:
-        typed = update_typed(Typed(dict(request.POST.lists())))
-        seen = preview_of_new(story, typed.key, content_from(typed, story.head.zone), now_utc())
+        typed = posted_fields(request)
+        typed = with_upload(request, typed)
+        content = content_from(typed, story.head.zone, picture_of(typed))
+        seen = preview_of_new(story, typed.key, content, now_utc())
     except Refusal as refusal:
         return _composer_again(request, slug, typed, refusal)
     if wants_json(request):

@@ -1,4 +1,5 @@
 // Publish without leaving the page: send, and send again with the same ids until there is an answer.
+import { dropPicture, uploaded } from "./picture.js";
 import { say } from "./say.js";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"; // as base/keys.py
@@ -16,8 +17,9 @@ export function sendWithoutLeaving(drafts, live) {
     busy = true;
     mark(true);
     drafts.of(form)?.keep({ submitted: true });
-    const body = new URLSearchParams(new FormData(form));
     try {
+      await uploaded(form);
+      const body = new FormData(form);
       const answer = await sent(form.action, body, output);
       if (answer.number !== undefined) {
         drafts.of(form)?.forget();
@@ -69,7 +71,8 @@ async function freshToken(body) {
 }
 
 async function showPreview(form, url) {
-  const body = new URLSearchParams(new FormData(form));
+  await uploaded(form);
+  const body = new FormData(form);
   const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
   const told = answer && (await answer.json().catch(() => null));
   if (told?.html === undefined) return refuse(form, told || { detail: say("Broken") });
@@ -95,7 +98,7 @@ function refuse(form, problem) {
     field.closest("details")?.setAttribute("open", "");
     if (field.tagName === "FIELDSET") field.append(sentence);
     else field.after(sentence);
-    field.focus();
+    (field.querySelector("input") ?? field).focus();
   } else {
     form.prepend(sentence);
   }
@@ -115,6 +118,7 @@ function clearRefusals(form) {
 function begin(form) {
   clearRefusals(form);
   const authors = [...form.querySelectorAll(".authors input")].map((field) => field.value);
+  dropPicture(form);
   form.querySelectorAll("input:not([type=hidden], [type=checkbox]), textarea").forEach((field) => (field.value = ""));
   form.querySelectorAll("input[type=checkbox]").forEach((box) => (box.checked = false));
   form.querySelectorAll("select").forEach((choice) => (choice.selectedIndex = 0));

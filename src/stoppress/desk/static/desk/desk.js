@@ -2,6 +2,7 @@
 import { keepDrafts } from "./drafts.js";
 import { sendWithoutLeaving } from "./compose.js";
 import { followReaders } from "./live.js";
+import { uploadAtOnce } from "./picture.js";
 import { listenForKeys } from "./keys.js";
 import { growRows, suggestSlug, cite } from "./fields.js";
 
@@ -13,6 +14,7 @@ if (bar) {
 growRows();
 suggestSlug();
 cite();
+uploadAtOnce();
 const drafts = keepDrafts();
 const live = followReaders();
 sendWithoutLeaving(drafts, live);

@@ -113,7 +113,11 @@ export function fill(form, fields) {
     });
   }
   for (const box of form.querySelectorAll('input[type="checkbox"]')) box.checked = values.has(box.name);
+  if (fields.some(([name, value]) => value && name === "picture_asset")) {
+    form.querySelector(".picture").setAttribute("open", "");
+    form.querySelector(".picture .chosen").hidden = false;
+  }
   if (fields.some(([name, value]) => value && ["event_time", "author_name", "language"].includes(name))) {
-    form.querySelector("details.more")?.setAttribute("open", "");
+    form.querySelector("details.more:not(.picture)")?.setAttribute("open", "");
   }
 }

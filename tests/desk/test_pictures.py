@@ -1,0 +1,125 @@
+"""Pictures with an update: uploaded, described, kept through a refusal."""
+
+from __future__ import annotations
+
+import asyncio
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from stoppress.desk.bounded_body import BoundedBody
+from stoppress.story import read
+from tests.desk.conftest import Browser, form_on
+
+
+@pytest.fixture
+def quay() -> SimpleUploadedFile:
+    file = BytesIO()
+    Image.new("RGB", (64, 48), (90, 120, 160)).save(file, "PNG")
+    return SimpleUploadedFile("quay.png", file.getvalue(), "image/png")
+
+
+def test_a_picture_goes_to_the_end_of_the_text(ada: Browser, storm: str, quay: SimpleUploadedFile) -> None:
+    answer = ada.send(
+        "/stories/storm/",
+        "composer",
+        body="The quay at noon.",
+        picture=quay,
+        picture_alt="A quay under grey clouds",
+        picture_caption="The quay",
+        picture_credit="Ada Byron",
+    )
+
+    assert answer.status_code == 303
+    figure = read.entries("storm")[0].content.body.content[-1]
+    assert (figure.kind, figure.count("width"), figure.count("height")) == ("figure", 64, 48)
+    assert [figure.words(name) for name in ("alt", "caption", "credit")] == [
+        "A quay under grey clouds",
+        "The quay",
+        "Ada Byron",
+    ]
+    page = ada.open(f"/stories/storm/updates/{read.entries('storm')[0].key}/").content.decode()
+    assert f'src="/media/{figure.words("asset")}-64.jpg"' in page
+    assert ada.open(f"/media/{figure.words('asset')}-64.jpg").status_code == 200
+
+
+def test_a_picture_without_words_is_refused_once_and_needs_no_second_upload(
+    ada: Browser, storm: str, quay: SimpleUploadedFile
+) -> None:
+    refused = ada.send("/stories/storm/", "composer", headline="The quay", picture=quay)
+    fields = form_on(refused.content.decode(), "composer")[1]
+
+    assert 'id="no-picture_alt"' in refused.content.decode()
+    again = ada.client.post("/stories/storm/updates/", {**fields, "picture_decorative": "on"})
+    assert again.status_code == 303
+    figure = read.entries("storm")[0].content.body.content[-1]
+    assert (figure.kind, figure.words("alt")) == ("figure", "")
+
+
+def test_a_picture_is_kept_ahead_for_the_script(ada: Browser, storm: str, quay: SimpleUploadedFile) -> None:
+    kept = ada.command("/pictures/", picture=quay).json()
+
+    answer = ada.command(
+        "/stories/storm/updates/", headline="The quay", picture_asset=kept["asset"], picture_alt="A quay"
+    )
+
+    assert answer.status_code == 200
+    assert ada.open(kept["address"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("quay.png", b"", "picture-empty"),
+        ("quay.png", b"<svg onload=alert(1)>", "picture-kind-not-taken"),
+        ("quay.jpg", b"GIF89a then nothing", "picture-not-readable"),
+    ],
+)
+def test_what_is_no_picture_is_refused_beside_its_field(
+    ada: Browser, storm: str, name: str, content: bytes, code: str
+) -> None:
+    file = SimpleUploadedFile(name, content, "image/png")
+
+    answer = ada.command("/stories/storm/updates/", headline="x", picture=file, picture_alt="x")
+
+    assert (answer.json()["code"], answer.json()["field"]) == (code, "picture")
+    assert read.numbers() == {"storm": 1}
+
+
+def test_a_picture_that_was_never_uploaded_is_refused(ada: Browser, storm: str) -> None:
+    for asset in ("0" * 32, "../../desk.db"):
+        answer = ada.command("/stories/storm/updates/", headline="x", picture_asset=asset, picture_alt="x")
+
+        assert answer.json()["code"] == "picture-unknown"
+
+
+def test_a_body_beyond_all_bounds_is_refused_before_it_is_read() -> None:
+    """Django would write it to the disk of whoever runs the desk, for anybody who asks."""
+    assert sent([b"x" * 11], told=11) == (413, 0)
+    assert sent([b"x" * 6, b"x" * 6]) == (413, 2)
+    assert sent([b"x" * 6, b"x" * 4]) == (200, 2)
+
+
+def sent(parts: list[bytes], told: int | None = None) -> tuple[int, int]:
+    """Status, and how many parts were taken, of a request with this body against a bound of 10 bytes."""
+    waiting = [{"type": "http.request", "body": part, "more_body": i + 1 < len(parts)} for i, part in enumerate(parts)]
+    answers: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return waiting.pop(0)
+
+    async def send(message: dict[str, Any]) -> None:
+        answers.append(message)
+
+    async def reads_all(scope: object, receive: Any, send: Any) -> None:
+        while (message := await receive())["type"] == "http.request":
+            if not message["more_body"]:
+                await send({"type": "http.response.start", "status": 200})
+                return
+
+    headers = [(b"content-length", str(told).encode())] if told else []
+    asyncio.run(BoundedBody(reads_all, bytes_max=10)({"type": "http", "headers": headers}, receive, send))
+    return answers[0]["status"], len(parts) - len(waiting)
