@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from stoppress.base.settings import Settings
-from stoppress.edition.contract import Frame
+from stoppress.edition.contract import Frame, Piece
 from stoppress.edition.memory import MemoryEdition
 from stoppress.press.assets import house_of
+from stoppress.press.compose import entry_context, story_context
 from stoppress.press.front import front_context
+from stoppress.press.pieces import entry_pieces
 from stoppress.press.plan import holds_words_of_entry
 from stoppress.press.printing import Batch, Kept, print_batch
 from stoppress.press.render import Renderer
@@ -137,7 +139,16 @@ class Newsroom:
             entries=sum(entry.is_public for entry in known.values()),
             kept={key: Kept(own=self._own_frames(key, number))} if about_entry else {},
         )
-        self.edition.print(print_batch(batch, RENDERER))
+        printing = print_batch(batch, RENDERER)
+        self.edition.print(printing)
+        if batch.all_entries:
+            self.edition.print(replace(printing, frames=(), pieces=tuple(self._all_pieces(state))))
+
+    def _all_pieces(self, state: StoryState) -> Iterator[Piece]:
+        story = story_context(state, RENDERER.house)
+        for entry in state.entries.values():
+            context = entry_context(entry, state, RENDERER.house)
+            yield from entry_pieces(context, RENDERER.entry(context), story, RENDERER)
 
     def _own_frames(self, key: str, before: int) -> list[int]:
         facts = self.log[: before - 1]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from stoppress.story import facts as f
+from stoppress.story.content import Head
 from tests.browser import OpenTab
 from tests.page.paper import Paper
 from tests.page.stories import numbered
@@ -148,6 +150,21 @@ def test_a_reset_keeps_the_reader_where_he_reads(open_tab: OpenTab) -> None:
         expect(tab.locator("#bar .news")).to_have_text("1 new update")
 
 
+def test_when_a_story_gets_another_zone_the_open_page_fetches_itself_anew(open_tab: OpenTab) -> None:
+    """All printed times are others then; a frame for each would be a page and more."""
+    room = numbered(5)
+    with Paper(room) as paper:
+        tab = hurried(open_tab, paper)
+        ready(tab, paper)
+        room.tell(f.StoryEdited(head=Head(headline="Halvard", zone="Europe/Helsinki")))
+        paper.send()
+        followed(tab, paper)
+
+        expect(tab.locator("h1")).to_have_text("Halvard")
+        expect(tab.locator("#live")).to_have_attribute("data-zone", "Europe/Helsinki")
+        expect(tab.locator("#live .rail").first).to_have_attribute("data-there", "07:46 EET")
+
+
 def test_a_gap_in_the_numbers_is_never_papered_over(open_tab: OpenTab) -> None:
     room = numbered(5)
     with Paper(room) as paper:
@@ -163,20 +180,24 @@ def test_a_gap_in_the_numbers_is_never_papered_over(open_tab: OpenTab) -> None:
         assert keys(tab) == [entry.key for entry in room.entries()]
 
 
-def test_the_same_change_twice_is_shown_once(open_tab: OpenTab) -> None:
+def test_an_older_change_that_comes_again_changes_nothing(open_tab: OpenTab) -> None:
     room = numbered(5)
     with Paper(room) as paper:
         tab = hurried(open_tab, paper)
         ready(tab, paper)
-        room.publish("Once", "Text.")
+        key = room.entries()[0].key
+        room.correct(key, "It was 40.", text="It is 14.")
+        older = room.number
+        room.correct(key, "It was 14.", text="It is 13.")
         paper.send()
-        paper.public -= 1
-        paper.send()
+        followed(tab, paper)
+        paper.say(room.frame(older).sse)
         room.publish("After it", "Text.")
         paper.send()
         followed(tab, paper)
 
-        assert keys(tab) == [entry.key for entry in room.entries()]
+        expect(tab.locator(f"#e-{key} .body")).to_have_text("It is 13.")
+        assert paper.asked.count("/storm/") == 1
 
 
 def test_a_page_woken_from_sleep_asks_at_once(open_tab: OpenTab) -> None:
@@ -189,8 +210,8 @@ def test_a_page_woken_from_sleep_asks_at_once(open_tab: OpenTab) -> None:
         ready(tab, paper)
         room.publish("Told in the night", "Text.")
         paper.public = room.number
-        tab.clock.fast_forward("08:00:00")
-        tab.clock.run_for(12_000)
+        tab.clock.set_system_time(datetime.now(UTC) + timedelta(hours=8))
+        tab.clock.run_for(5_500)
 
         followed(tab, paper)
 

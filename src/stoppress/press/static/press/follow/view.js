@@ -134,7 +134,8 @@ export const heldChanged = () => {
 
 /* Take over a page fetched anew. What was not there before waits, unless nothing is known any more. */
 export const renew = (page) => {
-  if (page.documentElement.lang !== document.documentElement.lang) return location.reload();
+  const isOther = page.documentElement.lang !== document.documentElement.lang;
+  if (isOther || page.getElementById("live").dataset.zone !== live.dataset.zone) return location.reload();
   const known = new Map(all().map((article) => [article.dataset.key, article]));
   const news = [...page.querySelectorAll("#live > article")];
   const mayAppear = mayShow() || !news.some((article) => known.has(article.dataset.key));
