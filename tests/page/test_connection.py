@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from stoppress.story import facts as f
-from tests.page.conftest import OpenTab
+from tests.browser import OpenTab
 from tests.page.paper import Paper
 from tests.page.stories import numbered
 from tests.page.tabs import eventually, followed, keys, ready

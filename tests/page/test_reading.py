@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from stoppress.story.content import Head
-from tests.page.conftest import OpenTab
+from tests.browser import OpenTab
 from tests.page.newsroom import Newsroom
 from tests.page.paper import Paper
 from tests.page.stories import flood_ar, numbered, storm

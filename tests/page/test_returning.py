@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.page.conftest import OpenTab
+from tests.browser import OpenTab
 from tests.page.paper import Paper
 from tests.page.stories import numbered
 from tests.page.tabs import eventually, followed, ready

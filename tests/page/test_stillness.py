@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from stoppress.story import facts as f
 from stoppress.story.content import KeyPoint
-from tests.page.conftest import OpenTab
+from tests.browser import OpenTab
 from tests.page.newsroom import Newsroom
 from tests.page.paper import Paper
 from tests.page.stories import numbered

@@ -23,9 +23,12 @@ _ARGUMENTS = (
 OpenTab = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; every test gets a fresh profile in it."""
+    """One Chromium for the tests of a module; every test gets a fresh profile in it.
+
+    Not for the session: while it runs, asyncio believes that its loop runs in this thread, and other tests have their own.
+    """
     if not CHROMIUM.exists():
         missing = f"{CHROMIUM} is absent; install Debian's chromium to run the tests of the page as seen"
         pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
