@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import OpenTab
 from tests.house import House, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
-OpenTab = Callable[..., Page]
+
 LIVE_AT = re.compile(r"live \d\d:\d\d:\d\d")
 
 

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits import (
-    LOADTEST_CONNECTS_PER_S_MAX,
-    LOADTEST_CUTS_PER_S_MAX,
     LOADTEST_READERS_MAX,
+    LOADTEST_READERS_PER_S_MAX,
     LOADTEST_S_MAX,
     LOADTEST_UPDATES_PER_S_MAX,
 )
@@ -32,9 +31,9 @@ _FILES_APART: Final = 64
 
 _BOUNDS: Final[dict[str, tuple[float, float]]] = {
     "readers": (1, LOADTEST_READERS_MAX),
-    "connect_rate": (1, LOADTEST_CONNECTS_PER_S_MAX),
+    "connect_rate": (1, LOADTEST_READERS_PER_S_MAX),
     "publish_rate": (0.01, LOADTEST_UPDATES_PER_S_MAX),
-    "cut_rate": (0, LOADTEST_CUTS_PER_S_MAX),
+    "cut_rate": (0, LOADTEST_READERS_PER_S_MAX),
     "duration": (1, LOADTEST_S_MAX),
 }
 

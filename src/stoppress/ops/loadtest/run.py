@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import uvloop
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import LOADTEST_CONNECT_S, LOADTEST_SETTLE_S
+from stoppress.base.limits import LOADTEST_WAIT_S
 from stoppress.ops.loadtest.crowd import Crowd, Troubles
 from stoppress.ops.loadtest.publishing import Publishing
 from stoppress.ops.loadtest.tally import Outcome, Tally
@@ -26,12 +26,14 @@ class Plan:
     """What is asked for; within the bounds of base/limits.py.
 
     duration_s  from the moment at which all readers are there.
+    patience_s  for how long the last readers are waited for at the beginning.
     """
 
     readers: int
     connect_per_s: float
     cut_per_s: float
     duration_s: float
+    patience_s: float = LOADTEST_WAIT_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ async def _load(target: Target, plan: Plan, publishing: Publishing | None, say: 
     begun = time.monotonic()
     try:
         await crowd.come(plan.readers, plan.connect_per_s)
-        await _until(lambda: len(crowd.open) >= plan.readers or crowd.refusal is not None, LOADTEST_CONNECT_S)
+        await _until(lambda: len(crowd.open) >= plan.readers or crowd.refusal is not None, plan.patience_s)
         there, connecting_s = len(crowd.open), time.monotonic() - begun
         if not there:
             raise crowd.refusal or Refusal("no-reader-came", _nobody(crowd.troubles))
@@ -100,7 +102,7 @@ async def _settled(crowd: Crowd, publishing: Publishing | None) -> int:
         publishing.raise_error()
     published = max(publishing.handed_in_s, default=0) if publishing else 0
     newest = max(published, crowd.tally.newest, crowd.tally.start)
-    await _until(lambda: crowd.tally.has_all(newest), LOADTEST_SETTLE_S)
+    await _until(lambda: crowd.tally.has_all(newest), LOADTEST_WAIT_S)
     return newest
 
 
