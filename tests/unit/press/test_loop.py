@@ -125,6 +125,26 @@ def test_a_story_that_can_not_be_printed_holds_up_no_other(opened: Opened, caplo
     assert "This shelf is torn." in caplog.text
 
 
+def test_news_does_not_wait_until_a_long_story_is_printed(opened: Opened) -> None:
+    """After a shelf was lost, an archive of years may have to be printed while a story runs."""
+    edition = MemoryEdition()
+    long = opened(Head(headline="Long"), edition=edition)
+    live = opened(Head(headline="Live"), edition=edition, facts_together=5)
+    for i in range(20):
+        publish(long, f"aaaa{i:02d}")
+    press = live.press
+    press._look()
+    press._behind.pop(live.slug)
+
+    press._work({live.slug})
+
+    assert edition.printed(live.slug).number == 1
+    assert edition.printed(long.slug).number == 5
+    while press._work(set()):
+        pass
+    assert edition.printed(long.slug).number == 21
+
+
 class SpottedEdition(MemoryEdition):
     """A shelf that can't take one number."""
 
