@@ -1,10 +1,11 @@
-"""Publishes through the door, as the desk does. Reads a number a line. argv: data folder, slug."""
+"""Publishes through the door, as the desk does. Reads a number a line. argv: folder, slug, file for the door's ms."""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
+from pathlib import Path
 
 
 def main() -> None:
@@ -22,10 +23,13 @@ def main() -> None:
     from stoppress.story.content import Content
 
     settings.DOOR.carry_out(c.PauseStory(slug=sys.argv[2], actor="bench"))  # opens the database before the first stamp
-    for line in sys.stdin:
-        text = f"@T{int(line)},{time.monotonic_ns()};" + "x" * 1000
-        content = Content(headline="Measured", body=text_document(text))
-        settings.DOOR.carry_out(c.PublishEntry(slug=sys.argv[2], actor="bench", key=new_entry_key(), content=content))
+    with Path(sys.argv[3]).open("a") as took:
+        for line in sys.stdin:
+            begun_ns = time.monotonic_ns()
+            content = Content(headline="Measured", body=text_document(f"@T{int(line)},{begun_ns};" + "x" * 1000))
+            publish = c.PublishEntry(slug=sys.argv[2], actor="bench", key=new_entry_key(), content=content)
+            settings.DOOR.carry_out(publish)
+            took.write(f"{(time.monotonic_ns() - begun_ns) / 1e6:.3f}\n")
 
 
 if __name__ == "__main__":

@@ -23,8 +23,8 @@ def measure(sizes: Sizes) -> list[str]:
         for _ in range(sizes.rounds):
             port = free_port()
             env = environment(folder, port, free_port())
-            with running([*COMMAND, "serve"], env, answers=f"http://127.0.0.1:{port}/storm/") as took:
-                seconds.append(took)
+            with running([*COMMAND, "serve"], env, answers=f"http://127.0.0.1:{port}/storm/") as started:
+                seconds.append(started.took_s)
     bare = statistics.median(_bare_django() for _ in range(sizes.rounds))
     median = statistics.median(seconds)
     return [

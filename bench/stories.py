@@ -7,6 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stoppress.story.commands import Command
+
+_AT_ONCE = 500
+"""Updates told in one transaction."""
 
 _WORDS = (
     "The harbour master closed the inner basin at {n} minutes past the hour, and the last two ferries turned back. "
@@ -33,18 +40,20 @@ def main() -> None:
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
-    from stoppress.press.loop import Press
 
+    from stoppress.press.loop import Press
     from stoppress.project import wiring
     from stoppress.project.settings import HOUSE
 
     call_command("migrate", verbosity=0)
     for slug, length in json.loads(sys.argv[1]).items():
-        settings.DOOR.carry_out_all(_commands(slug, length))
+        commands = _commands(slug, length)
+        for first in range(0, len(commands), _AT_ONCE):
+            settings.DOOR.carry_out_all(commands[first : first + _AT_ONCE])
     Press(wiring.edition(HOUSE), wiring.bell(HOUSE), HOUSE).look_at_everything()
 
 
-def _commands(slug: str, length: int) -> list[object]:
+def _commands(slug: str, length: int) -> list[Command]:
     from stoppress.base.keys import new_entry_key
     from stoppress.story import commands as c
     from stoppress.story.body.build import text_document

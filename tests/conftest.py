@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.browser"]
+
 # No test touches a real data folder, and no setting of the caller's leaks in.
 for _name in [name for name in os.environ if name.startswith("STOPPRESS_")]:
     del os.environ[_name]

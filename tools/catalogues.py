@@ -57,7 +57,7 @@ def compiled(language: str) -> dict[Phrase, object]:
 def translations(catalogue: Catalog) -> dict[Phrase, object]:
     """The phrases of a catalogue that are translated, the header aside."""
     return {
-        (message.context or "", _hashable(message.id)): _hashable(message.string)
+        (_text(message.context), _hashable(message.id)): _hashable(message.string)
         for message in catalogue
         if message.id and _is_translated(message)
     }
@@ -65,6 +65,11 @@ def translations(catalogue: Catalog) -> dict[Phrase, object]:
 
 def _is_translated(message: Message) -> bool:
     return bool(message.string) and (isinstance(message.string, str) or all(message.string))
+
+
+def _text(context: str | bytes | None) -> str:
+    """A context as text: read_mo() gives bytes."""
+    return context.decode() if isinstance(context, bytes) else context or ""
 
 
 def _hashable(words: object) -> object:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from stoppress.base.errors import Refusal
@@ -159,3 +162,16 @@ def test_a_second_user_of_the_same_name_is_refused(door: object) -> None:
 
 def test_passwords_are_kept_as_argon2(door: object) -> None:
     assert create_user("ada", PASSWORD).password.startswith("argon2$argon2id$")
+
+
+@pytest.mark.parametrize("name", ["ada\x00", "x" * 200, "a\nb", ""])
+def test_what_can_be_no_name_is_answered_like_a_wrong_one(people: None, name: str) -> None:
+    assert Browser().log_in(name).status_code == 403
+
+
+def test_sessions_that_are_over_are_cleared_at_the_next_login(people: None) -> None:
+    Session.objects.create(session_key="x" * 32, session_data="", expire_date=datetime(2020, 1, 1, tzinfo=UTC))
+
+    Browser().log_in("ada")
+
+    assert not Session.objects.filter(session_key="x" * 32).exists()

@@ -126,7 +126,10 @@ class Reader(threading.Thread):
 def kill_each(
     house: House, serve: subprocess.Popen[str], writers: list[Writer], chance: random.Random
 ) -> dict[str, int]:
-    """SIGKILL reader, press and desk at random moments, KILLS_EACH times each, while the writers write. Gives how often."""
+    """SIGKILL reader, press and desk at random moments, KILLS_EACH times each, while the writers write.
+
+    Returns how often each was killed.
+    """
     left = dict.fromkeys(("reader", "press", "desk"), KILLS_EACH)
     while sum(left.values()) and all(writer.is_alive() for writer in writers):
         time.sleep(chance.uniform(0.1, 1.2))

@@ -187,13 +187,14 @@ def test_headers_without_end_are_refused(reader_with: ReaderWith, fast_lane: boo
     assert within(5, lambda: len(reader.server.plane.requests) == 0)
 
 
-def test_heartbeats_go_to_a_fifteenth_of_all_readers_each_second(reader_with: ReaderWith):
-    reader, press = reader_with()
+@BOTH
+def test_silent_streams_get_their_heartbeats_a_part_of_them_each_second(reader_with: ReaderWith, fast_lane: bool):
+    reader, press = reader_with(fast_lane=fast_lane)
     crowd = [Stream(reader.address, f"/{press.slug}/stream").greeted() for _ in range(30)]
     try:
         streams = reader.server.plane.streams
-        assert [len(beat) for beat in streams._beats] == [2] * 15
-        for _ in range(15):
+        assert [len(beat) for beat in streams._beats] == [3] * 10
+        for _ in range(10):
             reader.server._loop.call_soon_threadsafe(streams.each_second)
         for one in crowd:
             while not one.parser.comments:
@@ -201,6 +202,19 @@ def test_heartbeats_go_to_a_fifteenth_of_all_readers_each_second(reader_with: Re
     finally:
         for one in crowd:
             one.wire.socket.close()
+
+
+def test_a_story_that_has_just_spoken_needs_no_heartbeats(reader_with: ReaderWith):
+    reader, press = reader_with()
+    with Stream(reader.address, f"/{press.slug}/stream").greeted() as stream:
+        press.publish()
+        stream.event()
+        for _ in range(10):
+            reader.server._loop.call_soon_threadsafe(reader.server.plane.streams.each_second)
+        press.publish()
+        stream.event()
+
+        assert stream.parser.comments == 0
 
 
 def ends_of(crowd: list[Stream], begun: float) -> list[float]:

@@ -139,7 +139,8 @@ BELL_LISTENERS_MAX: Final = 256
 # The shelf
 
 EDITION_BUSY_MS: Final = 5_000
-"""Milliseconds that a write waits for another process's write; the longest, a story printed anew, takes about one second."""
+"""Milliseconds that a write waits for another process's write; the longest, a long story printed anew,
+takes about one second."""
 
 EDITION_CONNECTIONS_KEPT: Final = 8
 """Connections to the shelf kept open in one process: twice its usual threads. More are opened and closed as needed."""
@@ -194,7 +195,9 @@ USER_NAME_CHARS_MAX: Final = 150
 """Characters of a user's name: the width of its column."""
 
 FORM_BYTES_MAX: Final = 2_500_000
-"""Bytes of a posted form without files: an update of ENTRY_CHARS_MAX, each character as 12 bytes of %-encoding, with room."""
+"""Bytes of a posted form without files: an update of ENTRY_CHARS_MAX, 12 bytes of %-encoding a character, with room."""
+"""Bytes of a posted form without files: an update of ENTRY_CHARS_MAX, each character as 12 bytes of
+%-encoding, with room."""
 
 FORM_ROWS_MAX: Final = 40
 """Rows of sources, authors or key points that are read from one form; more than any of them may have."""
@@ -282,7 +285,8 @@ RETRY_MS_MAX: Final = 6_000
 """Milliseconds a reader waits before coming back at most; drawn anew for each, so that nobody returns in one wave."""
 
 STREAM_BUFFER_BYTES: Final = 64 * 1024
-"""Bytes that may wait in our memory for one reader who takes nothing; above, it leaves the head until it has taken them."""
+"""Bytes that may wait in our memory for one reader who takes nothing; above, it leaves the head until it
+has taken them."""
 
 STREAM_SEND_BUFFER_BYTES: Final = 128 * 1024
 """Bytes asked of the kernel for one stream's send buffer (it takes twice). Left alone it grows to 4 MB a reader."""
@@ -310,6 +314,9 @@ STORY_GONE_S: Final = 10.0
 PAGES_BYTES_MAX: Final = 96 * 1024 * 1024
 """Bytes of finished pages, feeds and pictures kept in one process, all codings counted; the least asked for
 leave first. About 400 pages of a long story."""
+
+WIRES_BYTES_MAX: Final = 16 * 1024 * 1024
+"""Bytes of whole answers kept for one second in one process, so that a hot page is not copied for each reader."""
 
 COMPRESS_BYTES_MIN: Final = 600
 """Bytes below which nothing is compressed: it would still fill one packet."""
@@ -371,3 +378,26 @@ LISTEN_BACKLOG: Final = 4_096
 
 DEMO_LINK_VALID_S: Final = 43_200
 """Seconds for which the demo's login link may be used: an evening."""
+
+# Load test (`stoppress loadtest`)
+
+LOADTEST_READERS_MAX: Final = 20_000
+"""Readers of one load test: as many as one address has ports for, with room to spare, and one process can hold."""
+
+LOADTEST_S_MAX: Final = 600
+"""Seconds of one load test, connecting not counted: what it shows it shows in one minute."""
+
+LOADTEST_READERS_PER_S_MAX: Final = 5_000
+"""Readers that come, or are cut, a second: above, the machine that asks is what is measured."""
+
+LOADTEST_UPDATES_PER_S_MAX: Final = 50
+"""Updates a second that a load test publishes: ten times what a newsroom does in its worst minute."""
+
+LOADTEST_TIMES_MAX: Final = 10_000_000
+"""Arrivals whose times are kept, eight bytes each; later ones are counted and no more."""
+
+LOADTEST_EVENT_BYTES_MAX: Final = 4_000_000
+"""Bytes of one event that a load test waits for: larger than any frame; then the connection is given up."""
+
+LOADTEST_WAIT_S: Final = 30.0
+"""Seconds that are waited for the last readers at the beginning, and for the last updates at the end."""

@@ -11,7 +11,7 @@ from typing import Final
 
 # Slots: what a piece is of
 HEAD: Final = "head"
-"""The story's head: headline, standfirst, byline, key points, pinned. Form HTML; story.json's frame holds it already."""
+"""The story's head: headline, standfirst, byline, key points, pinned. Form HTML; story.json has it in its frame."""
 UPDATED: Final = "updated"
 """The line with the time of the last change. Form HTML."""
 SHELL_STORY: Final = "shell:story"

@@ -53,6 +53,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "backup": Command("backup", "Write everything that is precious into one file."),
     "restore": Command("restore", "Put a backup in the place of what is there."),
     "doctor": Command("doctor", "Look for what is wrong, and say what to do."),
+    "loadtest": Command("loadtest", "Try your own server with many readers."),
     "reader": Command("reader", "Start one readers' process alone.", answers=False),
     "desk": Command("desk", "Start the desk alone.", answers=False),
     "press": Command("press", "Start the press alone.", answers=False),

@@ -30,7 +30,7 @@ ALLOWED_HOSTS = [
     "localhost",
     "[::1]",
 ]
-CSRF_TRUSTED_ORIGINS = [HOUSE.desk_address]
+CSRF_TRUSTED_ORIGINS = ["://".join(urlsplit(HOUSE.desk_address)[:2])]
 
 INSTALLED_APPS = [
     "stoppress.story.apps.StoryConfig",

@@ -98,7 +98,6 @@ class AsgiConnection(Connection):
     def __init__(self, address: str, abort: Callable[[], object] | None) -> None:
         self.address = address
         self.chunked = False
-        self.write = self._put
         self._abort = abort
         self._waiting: list[bytes] = []
         self._size = 0
@@ -106,7 +105,8 @@ class AsgiConnection(Connection):
         self._ending = False
         self._gone = False
 
-    def _put(self, wire: bytes) -> None:
+    def write(self, wire: bytes) -> None:
+        """Keep bytes until they can be sent; leave the head when they are too many."""
         self._waiting.append(wire)
         self._size += len(wire)
         self._news.set()

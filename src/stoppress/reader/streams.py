@@ -29,6 +29,9 @@ from stoppress.stream.ids import Position, ResetReason
 
 log: Final = logging.getLogger("stoppress.reader")
 _HEARTBEATS: Final = (HEARTBEAT, chunk(HEARTBEAT))
+_QUIET_S: Final = HEARTBEAT_S // 3
+"""Seconds a story must have been silent before heartbeats are sent: with a turn of the others' length, nobody hears
+nothing for longer than HEARTBEAT_S."""
 _DRAIN_STEP_S: Final = 0.05
 
 
@@ -41,7 +44,7 @@ class Connection(Follower):
     address: str
     """Whose it is, for counting."""
     beat: int
-    """In which second of HEARTBEAT_S it gets its heartbeats."""
+    """In which second of each turn it gets its heartbeats."""
 
     def block(self) -> None:
         """It takes no more: note since when."""
@@ -90,13 +93,14 @@ class Streams:
         self._read = read
         self._wake = wake
         self._counters = counters
-        self._beats: list[dict[Connection, None]] = [{} for _ in range(HEARTBEAT_S)]
+        self._beats: list[dict[Connection, None]] = [{} for _ in range(HEARTBEAT_S - _QUIET_S)]
         self._next_beat = 0
         self._second = 0
         self._per_address: dict[str, int] = {}
         self._idle_since: dict[str, float] = {}
         self._gone_since: dict[str, float] = {}
         self._counted: dict[str, tuple[int, int]] = {}
+        self._active_at: dict[str, float] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     # Coming and going
@@ -111,22 +115,32 @@ class Streams:
             return problems.too_many_from_address(self.most_per_address)
         return None
 
-    def begin(self, connection: Connection, story: Shelved, position: Position | ResetReason | None) -> None:
-        """Greet a reader and let it follow a story. Its address and write are set; refusal() was None."""
+    def begin(
+        self,
+        connection: Connection,
+        story: Shelved,
+        position: Position | ResetReason | None,
+        head: bytes = b"",
+    ) -> None:
+        """Greet a reader and let it follow a story. Its address is set; refusal() was None.
+
+        head   what is written before the greeting.
+        """
         channel = self.channel(story)
         count = self._per_address.get(connection.address, 0)
         self._per_address[connection.address] = count + 1
         connection.streams = self
         connection.beat = self._next_beat
         self._beats[self._next_beat][connection] = None
-        self._next_beat = (self._next_beat + 1) % HEARTBEAT_S
+        self._next_beat = (self._next_beat + 1) % len(self._beats)
         self._counters.streams_open += 1
         self._counters.streams_begun += 1
-        start = channel.position if position is None else None
         # Jitter, not secrecy.
-        hello = greeting(random.randint(RETRY_MS_MIN, RETRY_MS_MAX), start)  # noqa: S311
-        connection.write(chunk(hello) if connection.chunked else hello)
-        connection.start(channel, position)
+        hello = greeting(
+            random.randint(RETRY_MS_MIN, RETRY_MS_MAX),  # noqa: S311
+            channel.position if position is None else None,
+        )
+        connection.start(channel, position, head + (chunk(hello) if connection.chunked else hello))
 
     def left(self, connection: Connection) -> None:
         """A connection is gone. To be called once for each that began."""
@@ -183,10 +197,13 @@ class Streams:
     # Time
 
     def each_second(self) -> None:
-        """Heartbeats for a fifteenth of all, and an end to those who take nothing."""
-        self._second = (self._second + 1) % HEARTBEAT_S
+        """Heartbeats for a part of all, and an end to those who take nothing."""
+        self._note_activity()
+        self._second = (self._second + 1) % len(self._beats)
+        quiet_since = self.clock() - _QUIET_S
         for connection in list(self._beats[self._second]):
-            if not connection.blocked:
+            # Whoever was just sent a frame needs no proof that we are here.
+            if not connection.blocked and self._active_at.get(connection.channel.slug, 0.0) < quiet_since:
                 connection.write(_HEARTBEATS[connection.chunked])
         overdue = self.clock() - SLOW_READER_S
         for connection, since in list(self.blocked.items()):
@@ -195,8 +212,6 @@ class Streams:
             del self.blocked[connection]
             self._counters.streams_cut += 1
             connection.cut()
-        if self._second % 5 == 0:
-            self._count()
 
     def each_look(self) -> None:
         """Repeat what came to nothing; forget channels that nobody follows."""
@@ -207,15 +222,16 @@ class Streams:
             if channel.members:
                 self._idle_since.pop(slug, None)
             elif self._idle_since.setdefault(slug, now) < now - CHANNEL_IDLE_S:
-                self._count()
-                del self.channels[slug], self._idle_since[slug]
-                self._gone_since.pop(slug, None)
-                self._counted.pop(slug, None)
+                self._note_activity()
+                for about in (self.channels, self._idle_since, self._gone_since, self._counted, self._active_at):
+                    about.pop(slug, None)
 
-    def _count(self) -> None:
-        """Add what the channels have delivered since the last count."""
+    def _note_activity(self) -> None:
+        """Add what the channels have delivered since the last second, and remember which have."""
         for slug, channel in self.channels.items():
             delivered, resets = self._counted.get(slug, (0, 0))
+            if channel.delivered != delivered:
+                self._active_at[slug] = self.clock()
             self._counters.frames_delivered += channel.delivered - delivered
             self._counters.resets += channel.resets - resets
             self._counted[slug] = (channel.delivered, channel.resets)

@@ -13,43 +13,53 @@ from stoppress.stream.due import Due, ReadShelf, Reset, SendFrames, ShelfWord, W
 from stoppress.stream.ids import Position, ResetReason
 from stoppress.stream.ring import Ring
 
-Write = Callable[[bytes], object]
+_NOWHERE = Position("", 0)
 
 
 class Follower:
     """One reader of one story: a cursor and a way to write. The rim makes a subclass that owns a connection.
+
+    write() is only called while the follower is not blocked.
 
     A follower is always in one of these states: at the head (behind is None: it has all that the channel
     has); behind, and asking the shelf; behind, and parked until the channel moves; behind and blocked
     (takes nothing).
     """
 
-    __slots__ = ("behind", "blocked", "channel", "chunked", "write")
+    __slots__ = ("behind", "blocked", "channel", "chunked")
 
     channel: Channel
-    write: Write
-    """Takes bytes without waiting. May call block() before it returns."""
     chunked: bool
     """Whether the bytes go out in chunked transfer coding."""
     behind: Position | None
     blocked: bool
 
-    def start(self, channel: Channel, position: Position | ResetReason | None) -> None:
+    def write(self, wire: bytes) -> None:
+        """Take bytes, without waiting. May call block() before it returns."""
+        raise NotImplementedError
+
+    def start(self, channel: Channel, position: Position | ResetReason | None, greeting: bytes = b"") -> None:
         """Begin to follow a channel.
 
         position  where the reader stands; None = now; a reason = nowhere, tell it so.
+        greeting  written before anything else.
         """
         self.channel = channel
-        channel.members += 1
+        self.behind = None
         self.blocked = False
+        channel.members += 1
+        if greeting:
+            self.write(greeting)
         if isinstance(position, Position):
             self.behind = position
             self.advance()
-            return
-        self.behind = None
-        channel.join(self)
-        if position is not None:
-            self.reset(position)
+        elif self.blocked:
+            # Not even the greeting fits. Nowhere becomes a position that no history has.
+            self.behind = channel.position if position is None else _NOWHERE
+        else:
+            channel.join(self)
+            if position is not None:
+                self.reset(position)
 
     def advance(self) -> None:
         """Go on towards the head as far as memory reaches, then ask the shelf or stand at the head."""
@@ -138,7 +148,7 @@ class Channel:
         """Frames times readers, written from the head."""
         self.resets = 0
         self._ask = ask
-        self._heads: tuple[dict[Follower, Write], dict[Follower, Write]] = ({}, {})
+        self._heads: tuple[dict[Follower, None], dict[Follower, None]] = ({}, {})
         """Those at the head in the order of arrival: without and with chunked coding."""
         self._asking: dict[int, dict[Follower, None]] = {}
         self._parked: dict[Follower, None] = {}
@@ -188,7 +198,7 @@ class Channel:
                 self._remember(frame)
             for chunked, head in enumerate(self._heads):
                 if head:
-                    self._broadcast(list(head.values()), due.wire(bool(chunked)), len(taken))
+                    self._broadcast(list(head), due.wire(bool(chunked)), len(taken))
         self.stir()
 
     def prefilled(self, frames: Sequence[Frame]) -> None:
@@ -238,7 +248,7 @@ class Channel:
 
     def join(self, follower: Follower) -> None:
         """Stand at the head: send each new frame from now on."""
-        self._heads[follower.chunked][follower] = follower.write
+        self._heads[follower.chunked][follower] = None
 
     def ask_for(self, follower: Follower, after: int) -> None:
         """Wait for the shelf's word on what comes after the follower's number; those at the same number
@@ -270,8 +280,8 @@ class Channel:
         if frame.event == "withdrawn":
             self.purges += 1
 
-    def _broadcast(self, writes: list[Write], wire: bytes, frames: int) -> None:
+    def _broadcast(self, followers: list[Follower], wire: bytes, frames: int) -> None:
         # The hot loop: a copy of the list, since a write may block a follower, who then leaves the dict.
-        self.delivered += len(writes) * frames
-        for write in writes:
-            write(wire)
+        self.delivered += len(followers) * frames
+        for follower in followers:
+            follower.write(wire)

@@ -258,7 +258,7 @@ def test_no_word_of_a_line_that_was_taken_is_lost(name: str):
     """A line may be taken as this or that; its words must be somewhere in the capture."""
     capture = ours(name)
     held = all_words(capture)
-    signs = {"zone note", "label", "date", "byline", "time and byline", "time"}
+    signs = {"post signature", "day", "zone note", "label", "date", "byline", "time and byline", "time"}
 
     lost = {
         fate.number: missing
@@ -270,7 +270,7 @@ def test_no_word_of_a_line_that_was_taken_is_lost(name: str):
 
 
 _PREFIXES = words_in(
-    "BREAKING Breaking Eilmeldung ÚLTIMA HORA عاجل Срочно Read more photograph foto Liveticker +++ date"
+    "BREAKING Breaking Eilmeldung ÚLTIMA HORA عاجل Срочно SON DAKİKA Read more photograph foto Liveticker +++ date"
 )
 
 
@@ -280,10 +280,74 @@ def _shown(line: str) -> str:
     import re
 
     return (
-        html.unescape(re.sub(r"\]\([^)]*\)", "]", line)).replace("BreakingFerry", "Ferry").split("+++ 14:03 Entwurf")[0]
+        html.unescape(re.sub(r"\]\([^)]*\)", "]", line))
+        .replace("BreakingFerry", "Ferry")
+        .replace("GMT", "GMT ")
+        .split("+++ 14:03 Entwurf")[0]
     )
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_reading_twice_gives_the_same(name: str):
     assert ours(name) == ours(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "first", "when", "zone"),
+    [
+        ("taifu-japanese.txt", 4, "県内の避難所は12か所に", "2023-09-13T08:40Z", "Asia/Tokyo"),
+        ("enchente-relative.txt", 3, "Ponte velha reabre para pedestres", "", "UTC"),
+        ("wildfire-relative.txt", 4, '"I took the dog and the photographs": Resident describes her escape', "", "UTC"),
+        ("seara-hebrew.txt", 4, "הכביש לצפון נפתח מחדש", "2023-12-13T12:03Z", "Asia/Jerusalem"),
+        ("snow-swedish.txt", 4, "E4 avstängd vid Älvkroken", "2023-12-13T17:40Z", "Europe/Stockholm"),
+        ("marlow-oldest-first.txt", 5, "", "2023-11-08T00:00Z", "ET"),
+        ("rail-strike.txt", 4, "That's all for today", "", "Europe/London"),
+        ("tankers-today.txt", 3, "Water company says leak repaired", "", "Asia/Jerusalem"),
+        ("council-glued.txt", 4, "Vote passes by two", "2024-03-14T16:20Z", None),
+        ("warehouse-headings.md", 4, "Fire under control, chief says", "", None),
+        ("ferry-time-behind.txt", 4, "Ferry towed into port", "2023-09-13T17:05Z", None),
+        ("match-minutes.txt", 4, "", "", None),
+        ("baoyu-chinese.txt", 4, "地铁恢复运营", "2023-09-13T10:40Z", "Asia/Shanghai"),
+        ("storm-names-first.txt", 4, "", "2023-11-02T22:41Z", "Europe/Amsterdam"),
+        ("zoutkamp-dutch.txt", 4, "Brand onder controle", "", "Europe/Amsterdam"),
+        ("firtina-turkish.txt", 3, "Seferler akşama kadar iptal", "2023-09-13T11:05Z", "Europe/Istanbul"),
+        ("airport-posts.txt", 3, "Airline cancels forty flights", "2024-06-10T16:20Z", "UTC"),
+        ("seisme-relative.txt", 3, "Une fillette sortie vivante des décombres", "", "Europe/Paris"),
+        ("dam-bylines.txt", 3, "", "2023-09-13T18:03Z", None),
+        ("valdeoro-footers.txt", 3, "Con el 60% escrutado, empate técnico", "2023-05-28T18:47Z", None),
+        ("budget-bullets.md", 4, "", "2024-03-05T16:45Z", None),
+    ],
+)
+def test_further_manners(name: str, count: int, first: str, when: str, zone: str | None):
+    capture = ours(name, zone=zone)
+
+    assert (len(capture.entries), capture.entries[0].headline, times(capture)[0]) == (count, first, when)
+
+
+def test_posts_of_three_networks():
+    posts = [block for entry in ours("airport-posts.txt").entries for block in entry.blocks if isinstance(block, Post)]
+
+    assert [(post.author, post.handle, post.platform, len(post.text)) for post in posts] == [
+        ("Norden Air", "@norden.bsky.social", "bluesky", 1),
+        ("Ground Crew Union", "@groundcrew", "instagram", 0),
+        ("Jon Dahl", "@jondahl", "", 1),
+    ]
+
+
+def test_names_above_and_below_the_text_belong_to_their_update():
+    above = [entry.authors for entry in ours("dam-bylines.txt").entries]
+    below = [entry.authors for entry in ours("valdeoro-footers.txt").entries]
+
+    assert above == [("Clara Hoffman",), ("Clara Hoffman", "Ed Ruiz"), ("Ed Ruiz",)]
+    assert below == [("Elisa Montes",), ("Raúl Ibáñez",), ("Elisa Montes",)]
+
+
+def test_a_headline_above_the_line_with_the_time_is_that_updates():
+    entries = ours("zoutkamp-dutch.txt").entries
+
+    assert [(entry.headline, len(entry.blocks)) for entry in entries] == [
+        ("Brand onder controle", 1),
+        ("Bewoners mogen naar huis", 1),
+        ("Twee boten gezonken", 1),
+        ("Grote brand in haven", 1),
+    ]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from stoppress.base.errors import Refusal
+from stoppress.base.keys import new_command_id
 from stoppress.base.settings import Settings
 from stoppress.bell.memory import MemoryBell
 from stoppress.edition.contract import Edition
@@ -40,7 +41,7 @@ class Newsroom:
         """Carry a command out in this story; False when it is refused."""
         self.now += timedelta(minutes=1)
         try:
-            self._door.carry_out(replace(command, slug=self.slug))
+            self._door.carry_out(replace(command, slug=self.slug, command_id=new_command_id()))
         except Refusal:
             return False
         return True

@@ -68,9 +68,13 @@ class Reading(HTMLParser):
 
     _VOID = frozenset({"br", "img", "link", "meta", "source", "input", "hr"})
     _HARMLESS = frozenset(
-        "html head body title meta link main header footer section nav article div p span h1 h2 h3 a ul ol li strong em "
-        "time blockquote cite figure figcaption img picture source aside small br noscript".split()
-    )
+        {
+            "html", "head", "body", "title", "meta", "link", "main", "header", "footer", "section",
+            "nav", "article", "div", "p", "span", "h1", "h2", "h3", "a", "ul",
+            "ol", "li", "strong", "em", "time", "blockquote", "cite", "figure", "figcaption", "img",
+            "picture", "source", "aside", "small", "br", "noscript",
+        }
+    )  # fmt: skip
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)

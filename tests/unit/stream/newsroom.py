@@ -53,7 +53,6 @@ class Client(Follower):
     def __init__(self, *, chunked: bool, buffer_max: int) -> None:
         self.chunked = chunked
         self.buffer_max = buffer_max
-        self.write = self.take
         self.buffer: list[bytes] = []
         self.connected = False
         self.at: Position | None = None
@@ -73,7 +72,7 @@ class Client(Follower):
         self.buffer = []
         self.leave()
 
-    def take(self, wire: bytes) -> None:
+    def write(self, wire: bytes) -> None:
         self.buffer.append(wire)
         if len(self.buffer) >= self.buffer_max and not self.blocked:
             self.block()

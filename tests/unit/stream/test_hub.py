@@ -18,9 +18,8 @@ class Rana(Follower):
         self.wires: list[bytes] = []
         self.takes = takes
         self.chunked = chunked
-        self.write = self.keep
 
-    def keep(self, wire: bytes) -> None:
+    def write(self, wire: bytes) -> None:
         self.wires.append(wire)
         self.takes -= 1
         if self.takes == 0:
@@ -164,6 +163,21 @@ def test_a_reader_that_takes_bytes_again_gets_what_it_missed_each_once():
     channel.arrived(frames(4, 4))
 
     assert rana.told == ["k3-1", "k3-2", "k3-3", "k3-4"]
+
+
+@pytest.mark.parametrize(("position", "told"), [(None, []), ("unreadable", ["other-epoch"])])
+def test_a_reader_who_does_not_even_take_the_greeting_misses_nothing(position: ResetReason | None, told: list[str]):
+    channel, _ = channel_at(0)
+    rana = Rana(takes=1)
+    rana.start(channel, position, b"retry: 2000\n\n")
+    channel.arrived(frames(1, 2))
+
+    rana.unblock()
+    if position:
+        channel.answer(0, ShelfWord("k3", 2, frames(1, 2)), channel.purges)
+    channel.arrived(frames(3, 3))
+
+    assert rana.told == [*told, *(["k3-1", "k3-2"] if position is None else []), "k3-3"]
 
 
 def test_a_reader_blocked_for_longer_than_the_ring_lasts_goes_on_from_the_shelf():

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from stoppress.archive.capture import Block, ListBlock, Paragraph, Quotation
+from stoppress.archive.capture import Block, Figure, ListBlock, Paragraph, Quotation
 from stoppress.archive.plaintext.embeds import Found, card_at, figure_at, posts_in
 from stoppress.archive.plaintext.figures import caption_of
 from stoppress.archive.plaintext.headings import (
@@ -146,6 +146,8 @@ def _take_headline(
             ledger.take(line, "paragraph", body.number)
             return _take_bylines(body, lines, 0, names, ledger)
         body.headline = "" if page.furniture(line) else _headline(line.text, body)
+        if piece.inline:
+            body.blocks.append(Paragraph(piece.inline, page.lines[piece.stamp_at[-1]].numbers))
         (ledger.take if body.headline else ledger.leave)(
             line, "headline" if body.headline else page.furniture(line) or "label", body.number
         )
@@ -247,17 +249,21 @@ def _take_blocks(
     posts = {position + start: _shifted(found, position) for start, found in posts.items()}
     floor = position
     pending: list[Line] = []
+    after_figure = False
     while position < len(lines):
         found = posts.get(position) or card_at(lines, position)
-        if found is None and (found := figure_at(lines, position, floor, spaced=page.spaced)):
+        if found is None and (
+            found := figure_at(lines, position, floor, spaced=page.spaced, after_figure=after_figure)
+        ):
             pending = [line for line in pending if line not in lines[found.start : position]]
         if found is not None:
             _flush(body, pending, ledger, names)
             pending = []
             body.blocks.append(found.block)
             for line, role in zip(lines[found.start : found.stop], found.roles, strict=True):
-                ledger.take(line, role, body.number)
+                (ledger.leave if role == "post footer" else ledger.take)(line, role, body.number)
             position = floor = found.stop
+            after_figure = isinstance(found.block, Figure)
         else:
             pending.append(lines[position])
             position += 1

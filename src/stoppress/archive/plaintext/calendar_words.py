@@ -40,7 +40,8 @@ _MONTHS: Final = (
     " дек grudnia gru грудня груд prosinec prosince δεκεμβρίου δεκ decembrie joulukuuta joulukuu ديسمبر دجنبر"
     " كانون-الأول دسامبر דצמבר दिसंबर दिसम्बर ডিসেম্বর prosinca decembra",
 )
-MONTHS: Final = {word.casefold(): number for number, words in enumerate(_MONTHS, start=1) for word in words.split()}
+MONTHS = {word.casefold(): number for number, words in enumerate(_MONTHS, start=1) for word in words.split()}
+MONTHS |= {f"ב{word}": number for word, number in MONTHS.items() if "א" <= word[0] <= "ת"}
 """Month by its name, full or short, in any case that dates use. """
 
 _WEEKDAYS: Final = (
@@ -122,14 +123,14 @@ FILLERS: Final = frozenset(
     "at on the of um uhr klo kl h hs hrs horas heures uur u ore ora alle à las le la el del de di den der dem das"
     " o'clock time v в о года год г р року roku r ve as às em и godz god hod saat"
     " الساعة ساعة في عند على تمام بتوقيت تاريخ بتاريخ στις ώρα óra órakor óra, jam pukul klokken klockan lúc"
-    " date datum fecha data дата time zeit heure hora orario время".split()
+    " יום בשעה date datum fecha data дата time zeit heure hora orario время".split()
 )
 """Words of a date or time that say nothing by themselves."""
 
 PUBLISHED: Final = frozenset(
     "published posted created first publicado publicada publié publiée publie veröffentlicht erschienen gepubliceerd geplaatst pubblicato"
     " pubblicata опубликовано публикация opublikowano yayınlanma yayınlandı نشر نُشر نشرت publisert publicerad publiceret julkaistu"
-    " зареєстровано začátek vydáno started issued filed posté postado".split()
+    " зареєстровано vydáno posté postado".split()
 )
 UPDATED: Final = frozenset(
     "updated update modified edited last latest actualizado actualizada actualisé actualisée aktualisiert aktualisierung stand bijgewerkt"

@@ -192,6 +192,8 @@ def _order(stamps: Sequence[Stamp | None], clocks: list[Clock | None], dates: li
         if key and last_key and key != last_key:
             newer = key > last_key if key[0] and last_key[0] else key[1] > last_key[1]
             up, down = up + newer, down + (not newer)
+        elif stamp and last and stamp.match_minute and last.match_minute:
+            up, down = up + (stamp.match_minute > last.match_minute), down + (stamp.match_minute < last.match_minute)
         elif stamp and last and stamp.relative_s is not None and last.relative_s is not None and not key:
             up, down = up + (stamp.relative_s < last.relative_s), down + (stamp.relative_s > last.relative_s)
         last, last_key = stamp or last, key or last_key

@@ -130,13 +130,21 @@ def _post(lines: list[Line], start: int, stop: int, at: int, signature: Signatur
     return Found(start, stop, post, tuple(roles))
 
 
-def figure_at(lines: list[Line], at: int, floor: int, *, spaced: bool) -> Found | None:
+def figure_at(lines: list[Line], at: int, floor: int, *, spaced: bool, after_figure: bool = False) -> Found | None:
     """The picture whose caption or credit stands at lines[at]; what belongs to it may begin above, not before floor."""
     line = lines[at]
     if line.picture:
         return _marked_picture(lines, at)
     if (source := image_source(line.text)) is not None or image_caption(line.text) is not None:
         return _labelled_picture(lines, at, floor, source)
+    if at > floor and (rest := _beyond(lines[at - 1].text, line.text)):
+        above = lines[at - 1].text
+        return Found(
+            at - 1,
+            at + 1,
+            Figure(above, above, rest, _numbers(lines[at - 1 : at + 1])),
+            ("alternative text", "caption"),
+        )
     parts = caption_of(line.text)
     if parts is None:
         return None
@@ -149,7 +157,10 @@ def figure_at(lines: list[Line], at: int, floor: int, *, spaced: bool) -> Found 
     if (
         at > floor
         and _adjoins(lines, at, spaced=spaced)
-        and (spaced or is_alt_of(lines[at - 1].text, caption))
+        and (
+            _stands_alone(lines, at - 1, floor, spaced=spaced, after_figure=after_figure)
+            or is_alt_of(lines[at - 1].text, caption)
+        )
         and not lines[at - 1].bullet
     ):
         start = at - 1
@@ -160,6 +171,17 @@ def figure_at(lines: list[Line], at: int, floor: int, *, spaced: bool) -> Found 
         Figure(alt, caption, credit, _numbers(lines[start : at + 1])),
         ("alternative text", "caption")[at - start == 0 :],
     )
+
+
+def _stands_alone(lines: list[Line], at: int, floor: int, *, spaced: bool, after_figure: bool) -> bool:
+    """True for a line that is set apart from the text above: between blank line and caption stands alternative text."""
+    return spaced and (lines[at].gap or (at == floor and after_figure))
+
+
+def _beyond(alt: str, caption: str) -> str:
+    """What a caption adds to the alternative text above it, where it repeats that: the credit; "" for other lines."""
+    rest = caption[len(alt) :].strip(" -–—|()[]") if len(alt) >= 20 and caption.startswith(alt) else ""
+    return rest if rest and words(rest) <= 10 and not is_closed(rest) else ""
 
 
 def _adjoins(lines: list[Line], at: int, *, spaced: bool) -> bool:

@@ -33,7 +33,7 @@ from stoppress.archive.plaintext.phrases import (
     key_of,
 )
 from stoppress.archive.plaintext.pieces import is_tail_title
-from stoppress.archive.plaintext.stamps import trailing_day, whole_stamp
+from stoppress.archive.plaintext.stamps import leading_day, trailing_day, whole_stamp
 from stoppress.base.limits import HEADLINE_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX
 
 
@@ -59,6 +59,8 @@ class Head:
 
 _TITLE_CHARS_MIN: Final = 18
 _KEY_POINT_WORDS_MIN: Final = 5
+_KEY_POINT_WORDS_MAX: Final = 30
+"""Of a point without a bullet, below a title that says that points follow."""
 _STANDFIRST_CHARS_MAX: Final = 900
 _NOW_EARLIER: Final = re.compile(r"\((?:now|earlier|jetzt|zuvor|ahora|antes|maintenant|plus tôt)\)", re.IGNORECASE)
 _VIEW_POST: Final = re.compile(r"\s*\bview post\b\s*\|?\s*", re.IGNORECASE)
@@ -72,7 +74,7 @@ def read_head(page: Page, at: list[int], titles: frozenset[str], ledger: Ledger)
     """
     head = Head()
     lines = _without_edges(page, at, head, ledger)
-    top = _headline_at(lines)
+    top = headline_at(lines)
     if top is None:
         ledger.note("The page names no headline above its updates.")
     else:
@@ -127,7 +129,7 @@ def _take_date(page: Page, index: int, head: Head) -> bool:
         times.released = times.released or page.releases[index]
     elif index in page.days:
         times.bare = times.bare if times.bare and times.bare.year else page.days[index]
-    elif (day := trailing_day(text)) is not None and words(text) <= 10 and not times.bare:
+    elif (day := trailing_day(text) or leading_day(text)) is not None and words(text) <= 10 and not times.bare:
         times.bare = day
         head.date_text = head.date_text or day.text
         return False
@@ -167,11 +169,13 @@ def _take_names(line: Line, head: Head) -> bool:
 # The headline
 
 
-def _headline_at(lines: list[Line]) -> int | None:
+def headline_at(lines: list[Line]) -> int | None:
     """The line that is the page's headline; None when none can be."""
     best, best_score = None, 0
     seen: dict[str, int] = {}
     for number, line in enumerate(lines):
+        if _section_of(line) == "key points":  # what stands below them is no headline any more
+            break
         score = _title_score(line)
         key = key_of(line.text)
         if score > 0 and key in seen and not line.bullet:
@@ -187,7 +191,7 @@ def _title_score(line: Line) -> int:
     text = line.text
     if line.bullet or line.quoted or line.picture or not text or is_tail_title(line) or len(text) > HEADLINE_CHARS_MAX:
         return 0
-    if key_of(text) in LOST_LINKS or caption_of(text) is not None:
+    if key_of(text) in LOST_LINKS or caption_of(text) is not None or (len(text) > 40 and CLOSING.search(text)):
         return 0
     score = 2 if len(text) >= _TITLE_CHARS_MIN and words(text) >= 3 else 1 if len(text) >= 4 else 0
     if line.heading == 1:
@@ -258,10 +262,10 @@ def _take_below(page: Page, lines: list[Line], titles: frozenset[str], head: Hea
             ledger.leave(line, "repeated")
         elif _take_as_item(line, section, titles, head, ledger):
             continue
-        elif section == "related" and not is_prose(line.text):
+        elif section == "related" and not is_prose(line.text) and not lines[position - 2].bullet:
             ledger.leave(line, "related")
         else:
-            section = section if section == "key points" and not is_prose(line.text) else ""
+            section = ""
             _take_text(line, head, ledger)
 
 
@@ -300,7 +304,7 @@ def _section_of(line: Line) -> str:
 def _take_as_item(line: Line, section: str, titles: frozenset[str], head: Head, ledger: Ledger) -> bool:
     """A key point, an item of the list of updates, or of a menu; False for running text."""
     key = key_of(line.text)
-    if section == "key points" and (line.bullet or not is_prose(line.text)) and words(line.text) >= 3:
+    if section == "key points" and (line.bullet or words(line.text) <= _KEY_POINT_WORDS_MAX) and words(line.text) >= 3:
         points = [point.strip(" |") for point in _VIEW_POST.split(line.text if line.bullet else line.full)]
         head.key_points += [point for point in points if point]
         head.outline |= {key_of(point) for point in points}
@@ -344,4 +348,4 @@ def _take_text(line: Line, head: Head, ledger: Ledger) -> None:
 def _is_standfirst(text: str) -> bool:
     if len(text) > _STANDFIRST_CHARS_MAX:
         return False
-    return is_prose(text) or (len(text) >= 40 and words(text) >= 6)
+    return is_prose(text) or (len(text) >= 30 and words(text) >= 5)

@@ -99,7 +99,7 @@ def names_of(text: str) -> tuple[str, ...]:
         return (
             tuple(part for part in parts if part) if all(1 <= len(part.split()) <= 5 for part in parts if part) else ()
         )
-    parts = [_ROLES.sub("", part).strip(" .") for part in _AND.split(text)]
+    parts = [_HOUSE.sub("", _ROLES.sub("", part).strip(" .")) for part in _AND.split(text)]
     found = tuple(part for part in parts if part and not _ROLE_PART.search(part))
     return found if all(_is_one_name(part) for part in found) else ()
 
@@ -110,6 +110,8 @@ _FROM: Final = re.compile(
 _AND: Final = re.compile(
     r",\s*(?:and|und|et|y|e|och|og|en)\s+|[,;/|]|\s(?:and|und|et|&|y|e|och|og|en|ve|та|и|i|a)\s(?=[^\W\d_])"
 )
+_HOUSE: Final = re.compile(r"^(?:[A-Z][\w.]*\s){0,3}[\w.]+['’]s\s(?=[A-Z])")
+"""The house that a writer works for: "The Ledger's Ada Byron"."""
 _WITH: Final = re.compile(
     r",?\s(?:with (?:updates|reporting|analysis) (?:from|by)|with|edited by|mit|avec|con)\s(?=[A-Z])"
 )

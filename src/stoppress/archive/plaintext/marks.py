@@ -78,9 +78,15 @@ class Page:
         key = key_of(line.text)
         if not key:
             return "mark"
+        if _COUNT.fullmatch(key):
+            return "button"
         return next((why for why, phrases in _FURNITURE if key in phrases), "label" if key in self.labels else "")
 
 
+_COUNT: Final = re.compile(
+    r"\d[\d.,]*\+?\s(?:new )?(?:posts?|updates?|comments?|shares?|replies|likes|beiträge|kommentare|commentaires"
+    r"|comentarios|comentários|commenti|min(?:ute)?s? read|min de lectura|min\.? lesezeit)"
+)
 _FURNITURE: Final = (("navigation", NAVIGATION), ("button", BUTTONS), ("advertisement", ADS))
 _KEPT_LABELS: Final = PINNED | KEY_EVENT | BREAKING | LOST_LINKS
 
@@ -108,7 +114,10 @@ def _mark(page: Page, at: int, line: Line) -> None:
         else:
             page.marks.append(Mark(at, "whole", stamp))
     elif found := leading_stamp(text):
-        page.marks.append(_lead(at, *found))
+        if whole_stamp(found[1]) is not None:  # "13/09/2023 06:10  Updated 5 minutes ago": the page's own
+            page.releases[at] = found[0]
+        else:
+            page.marks.append(_lead(at, *found))
     elif between := _named_lead(text):
         page.marks.append(Mark(at, "lead", between[1], between[2], author=between[0]))
     elif before := trailing_stamp(text):
@@ -188,6 +197,7 @@ def _settle_labelled(page: Page) -> None:
         page.releases |= {mark.at: mark.stamp for mark in labelled}
         page.marks = plain
     _settle_dated(page)
+    _settle_bulleted(page)
     if len(page.marks) < 2 and len(page.updates) >= 3:
         page.marks = sorted(
             [*page.marks, *(Mark(at, "whole", stamp) for at, stamp in page.updates.items())],
@@ -203,6 +213,16 @@ def _settle_dated(page: Page) -> None:
     if first is None or len(dated) * 3 > len(page.marks):
         return
     own = {mark.at for mark in dated if mark.at < first}
+    page.releases |= {mark.at: mark.stamp for mark in page.marks if mark.at in own}
+    page.marks = [mark for mark in page.marks if mark.at not in own]
+
+
+def _settle_bulleted(page: Page) -> None:
+    """Where the updates' times stand on bullets, one above them that does not is the page's."""
+    bulleted = [mark.at for mark in page.marks if page.lines[mark.at].bullet]
+    if len(bulleted) < 3 or len(bulleted) * 10 < len(page.marks) * 7:
+        return
+    own = {mark.at for mark in page.marks if mark.at < bulleted[0]}
     page.releases |= {mark.at: mark.stamp for mark in page.marks if mark.at in own}
     page.marks = [mark for mark in page.marks if mark.at not in own]
 

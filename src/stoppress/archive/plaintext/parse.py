@@ -11,7 +11,7 @@ from stoppress.archive.plaintext.bodies import Body, read_body
 from stoppress.archive.plaintext.dating import Settled, Times, settle
 from stoppress.archive.plaintext.decoding import decoded
 from stoppress.archive.plaintext.head import Head, read_head
-from stoppress.archive.plaintext.headings import is_heading, is_name, is_prose, words
+from stoppress.archive.plaintext.headings import is_heading, is_name, is_prose, names_of, words
 from stoppress.archive.plaintext.kinds import has_text, kind_of, without_prefix
 from stoppress.archive.plaintext.language import direction_of, language_of
 from stoppress.archive.plaintext.ledger import Ledger
@@ -151,10 +151,11 @@ def _leave(page: Page, piece: Piece, why: str, ledger: Ledger) -> list[int]:
 def _names(page: Page, pieces: list[Piece], head: Head) -> frozenset[str]:
     """Names of writers: those of the head, those beside times, and those that fill one place in most updates."""
     known = set(head.authors) | {name for piece in pieces for name in piece.authors}
-    for place in (0, 1):
-        lines = [texts[place] for piece in pieces if len(texts := piece.texts(page)) > place + 1]
+    for place in (0, 1, -1):
+        lines = [texts[place] for piece in pieces if len(texts := piece.texts(page)) > abs(place) + (place >= 0)]
         found = [text for text in lines if is_name(text) and len(text) <= 60]
-        if len(found) >= 2 and len(found) * 2 >= len(pieces) and len(set(found)) < len(found):
+        single = [name for text in found for name in names_of(text)]
+        if len(found) >= 2 and len(found) * 2 >= len(pieces) and len(set(single)) < len(single):
             known |= set(found)
     return frozenset(known | _lone_names(page, pieces))
 
@@ -178,7 +179,7 @@ def _lone_names(page: Page, pieces: list[Piece]) -> set[str]:
 
 def _stamp_role(piece: Piece, body: Body) -> str:
     if piece.inline:
-        return "time and headline" if body.headline else "time and paragraph"
+        return "time and headline" if body.headline and piece.headline_at is None else "time and paragraph"
     return "time and byline" if piece.authors else "time"
 
 
@@ -291,7 +292,7 @@ def _capture(
         authors=tuple(head.authors),
         date=times.day,
         date_text=head.date_text,
-        state="closed" if note or CLOSING.search(newest.text[:3000]) else "live",
+        state="closed" if note or CLOSING.search(f"{head.headline}\n{newest.text[:3000]}") else "live",
         closing_note=note,
         key_points=tuple(head.key_points),
         source_line=head.source_line or source_line,

@@ -25,7 +25,7 @@ NAVIGATION: Final = _set(
     aller au contenu|aller au contenu principal|menu principal|rechercher|recherche|se connecter|connexion|s’abonner|s'abonner|je m’abonne|je m'abonne|abonnez-vous|accueil|écouter|imprimer|retour en haut|en direct|direct|posez votre question à la rédaction
     saltar al contenido|ir al contenido|menú|buscar|iniciar sesión|suscríbete|suscribirse|inicio|en directo|en vivo|escuchar|imprimir|guardar
     ir para o conteúdo|pular para o conteúdo|entrar|assine|início|ao vivo|ouvir|vai al contenuto|salta al contenuto|cerca|accedi|abbonati|home page|in diretta|diretta|ascolta|stampa
-    naar de inhoud|zoeken|inloggen|abonneren|przejdź do treści|szukaj|zaloguj się|strona główna|na żywo|поиск|войти|подписаться|меню|главная|перейти к содержимому|слушать|ana sayfa|menü|giriş yap|ara|abone ol|canlı
+    naar de inhoud|zoeken|inloggen|abonneren|przejdź do treści|szukaj|zaloguj się|strona główna|na żywo|поиск|войти|подписаться|меню|главная|перейти к содержимому|слушать|ana sayfa|menü|giriş yap|ara|abone ol|canlı|canli
     تخطي إلى المحتوى|انتقل إلى المحتوى|القائمة|قائمة التصفح|الرئيسية|بحث|تسجيل الدخول|اشترك|اشترك الآن|مباشر|البث المباشر|بث مباشر|بث حي|استمع|טען עוד|חיפוש|תפריט|דף הבית|פתח תפריט|صفحه اصلی|جستجو|मुख्य पृष्ठ|खोजें|メニュー|検索|ホーム|菜单|搜索|首页|메뉴|검색"""
 )
 
@@ -49,7 +49,7 @@ ADS: Final = _set(
 
 RELATED: Final = _set(
     """related|explore more on these topics|related stories|related articles|related content|related topics|related links|more on this story|more on this|more on this topic|more stories|more from|more news|more like this|read next|up next|recommended|recommended stories|recommended for you|you may also like|you might also like|also read|see also|what to read next
-    most read|most viewed|most popular|popular|trending|trending now|latest news|latest stories|latest|editor's picks|editors' picks|editor’s picks|top stories|around the web|from around the web|promoted links|in case you missed it|don't miss|explore more|topics|tags|more coverage|our coverage|elsewhere on the bbc|more from the bbc|must see|featured|join our commenting forum|sponsored stories
+    best reads|most read|most viewed|most popular|popular|trending|trending now|latest news|latest stories|latest|editor's picks|editors' picks|editor’s picks|top stories|around the web|from around the web|promoted links|in case you missed it|don't miss|explore more|topics|tags|more coverage|our coverage|elsewhere on the bbc|more from the bbc|must see|featured|join our commenting forum|sponsored stories
     mehr zum thema|lesen sie auch|auch interessant|das könnte sie auch interessieren|meistgelesen|meistgelesene artikel|meistgelesen in|weitere meldungen|weitere artikel|mehr aus|empfehlungen|themen|schlagworte|top-themen|neueste artikel|zum thema|mehr nachrichten|aktuelle nachrichten|quellen
     sur le même sujet|à lire aussi|lire aussi|les plus lus|les plus lues|à la une|dans la même rubrique|notre sélection|contenus sponsorisés|thématiques|articles les plus lus|à voir aussi|vous aimerez aussi
     lo más leído|lo más visto|más información|te puede interesar|le puede interesar|también te puede interesar|noticias relacionadas|más noticias|archivado en|temas|relacionados|más en|además|mais lidas|leia também|veja também|notícias relacionadas|relacionadas|saiba mais|mais notícias
@@ -101,7 +101,7 @@ OUTLINE: Final = _set(
 )
 
 KEY_POINTS: Final = _set(
-    """key points|key point|the key points|summary|what you need to know|what we know|what we know so far|what to know|here's what to know|here’s what to know|the latest|the main points|main points|in brief|at a glance|latest developments|top lines|the headlines|headlines|today's headlines|in summary
+    """key points|what we're covering here|what we’re covering here|what we're covering|key point|the key points|summary|what you need to know|what we know|what we know so far|what to know|here's what to know|here’s what to know|the latest|the main points|main points|in brief|at a glance|latest developments|top lines|the headlines|headlines|today's headlines|in summary
     das wichtigste|das wichtigste im überblick|das wichtigste in kürze|auf einen blick|kurz und knapp|überblick|die wichtigsten punkte|zusammenfassung|was wir wissen|das wichtigste zusammengefasst|im überblick
     l’essentiel|l'essentiel|l 'essentiel|ce qu’il faut savoir|ce qu'il faut savoir|ce qu’il faut retenir|ce qu'il faut retenir|les points clés|en bref|le point|résumé|à retenir
     lo más importante|claves|las claves|puntos clave|lo esencial|resumen|en resumen|lo que hay que saber|lo que debes saber|pontos-chave|pontos principais|resumo|o essencial|o que se sabe|punti chiave|in sintesi|in breve|i punti chiave|le cose da sapere
@@ -162,7 +162,7 @@ REPORTING_FROM: Final = re.compile(
 """How a text by a correspondent begins."""
 
 CLOSING: Final = re.compile(
-    r"(?:this|our|the) (?:live )?(?:live\s?)?(?:blog|coverage|page|live page|liveblog|live feed|rolling coverage|ticker) (?:is|has|are) (?:now )?(?:been )?(?:closed?|closing|ended|finished|over|concluded|paused)"
+    r"live\s?blog (?:has )?ended|(?:this|our|the) (?:live )?(?:live\s?)?(?:blog|coverage|page|live page|liveblog|live feed|rolling coverage|ticker) (?:is|has|are) (?:now )?(?:been )?(?:closed?|closing|ended|finished|over|concluded|paused)"
     r"|(?:is|are|we['’]re|we are) (?:now )?(?:closing|wrapping up|pausing|ending|bringing .{0,30} to an end|wrapping) (?:down )?(?:this|our|the|up)|(?:that['’]s|that is) (?:it|all) (?:from (?:us|me|our|the)|for (?:today|now|tonight|our|this|the))|(?:that|which) (?:concludes|brings) .{0,40}(?:live|blog|coverage)|thank(?:s| you) for (?:following|joining|reading) .{0,60}(?:blog|coverage|live|updates|us\b)"
     r"|coverage (?:has )?(?:now )?(?:ended|closed|finished|concluded)|(?:draw|bring)(?:ing)? (?:our|the|this) live (?:coverage|page|blog) to (?:a close|an end)"
     r"|(?:ende des|schließen (?:wir )?(?:diesen|den|unseren)|(?:dieser|der|unser) (?:live)?(?:ticker|blog|newsblog|liveblog|newsticker) (?:ist|wird|endet)(?: \w+)? ?(?:beendet|geschlossen|hier)?)\s?(?:live)?(?:blogs?|tickers?|newsblogs?)?"
@@ -175,10 +175,10 @@ CLOSING: Final = re.compile(
 )
 
 LIVE: Final = re.compile(
-    r"live[\s-]?(?:blog|ticker|updates?|coverage|reporting|stream|feed|news|center|centre|page)\b|\bas it happened\b|\bas-it-happened\b|(?:^|[:|–—\-(\[•·] ?|, )live(?:$| ?[:|–—\-)\]•·!]|\s+news)|\blive:|\blive\s*[–—|]|\b(?:latest|rolling|minute[- ]by[- ]minute|real[- ]time) (?:news|updates|coverage)\b|\bupdates:|\blatest:|: latest\b|breaking news(?::|,| today| live)|^latest (?:news|updates)"
+    r"live[\s-]?(?:blog|ticker|text|commentary|updates?|coverage|reporting|stream|feed|news|center|centre|page)\b|\bas it happened\b|\bas-it-happened\b|(?:^|[:|–—\-(\[•·] ?|, )live(?:$| ?[:|–—\-)\]•·!]|\s+news)|\blive:|\blive\s*[–—|]|\b(?:latest|rolling|minute[- ]by[- ]minute|real[- ]time) (?:news|updates|coverage)\b|\bupdates:|\blatest:|: latest\b|breaking news(?::|,| today| live)|^latest (?:news|updates)"
     r"|\b(?:news|live)[- ]?(?:blog|ticker)\b|\bim (?:live)?ticker\b|\beilmeldungen\b|\bnewsblog\b|\bder tag\b|\baktuelle entwicklungen\b|alle (?:entwicklungen|ereignisse)"
     r"|\ben (?:direct|directo|vivo|directe|viu)\b|^(?:le )?direct\s?(?:$|[:|–—-]\s)|\bdirect\s[:|–—]\s|\bce (?:direct|live)\b|\bminut[oe] (?:a|par|per) minut[oe]\b|\bal minuto\b|\búltim[ao]s? (?:hora|noticias|notícias)\b|\bsuivez\b.{0,40}\b(?:direct|live)\b|\bsigue (?:en|aquí|la)\b|\bao vivo\b|\bem tempo real\b|\btempo real(?:e)?\b|\bin diretta\b|\bdiretta\b|\ble ultime (?:notizie|news)\b|\bultime notizie\b|\bultim[’']?ora\b|\blive-?blogi?\b"
-    r"|\bna żywo\b|\brelacja (?:live|na)\b|онлайн|в прямом эфире|прямая трансляция|текстовая трансляция|хроника|наживо|\bcanlı\b|son dakika|dakika dakika|\bdirekte\b|\bdirekt\b|\bsuora(?:na)?\b|hetki hetkeltä|\bsenaste nytt\b|\bživě\b|\bonline přenos\b|λεπτό προς λεπτό|ζωντανά|\bprecīzi\b|\belő\b|percről percre|\buživo\b"
+    r"|\bna żywo\b|\brelacja (?:live|na)\b|онлайн|в прямом эфире|прямая трансляция|текстовая трансляция|хроника|наживо|\bcanl[ıi]\b|son dakika|dakika dakika|\bdirekte\b|\bdirekt\b|\bsuora(?:na)?\b|hetki hetkeltä|\bsenaste nytt\b|\bživě\b|\bonline přenos\b|λεπτό προς λεπτό|ζωντανά|\bprecīzi\b|\belő\b|percről percre|\buživo\b"
     r"|مباشر|تغطية|لحظة بلحظة|على مدار الساعة|أولا بأول|أولاً بأول|لایو|لحظه به لحظه|שידור חי|לייב|דיווח שוטף|עדכונים שוטפים|लाइव|live:|ライブ|速報|实时|直播|即時|滚动|실시간|라이브|trực tiếp",
     re.IGNORECASE,
 )
@@ -198,7 +198,7 @@ SOURCE_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 ZONE_NOTE: Final = re.compile(
-    r"(?:all )?times? (?:stated |given |shown |listed )?(?:(?:are|is) )?(?:in )?(?P<en>[\w+\- ]{2,30}?)(?: time)?\.?$|alle (?:zeiten|uhrzeiten|zeitangaben)(?: sind)?(?: in)? (?P<de>[\w+\- ]{2,30})|(?:toutes les )?heures (?:indiquées )?(?:sont )?(?:données )?(?:en|à l['’]) ?(?P<fr>heure de \w+|[A-Z+0-9]{2,8})|(?:todas las )?horas? (?:indicadas )?(?:son |en )(?P<es>hora (?:de \w+|peninsular)|[A-Z+0-9]{2,8})|جميع الأوقات (?P<ar>[\w ]{3,25})|время (?P<ru>московское|мск|киевское)|час (?P<uk>київський)",
+    r"(?:all )?times? (?:stated |given |shown |listed )?(?:(?:are|is) )?(?:in )?(?P<en>[\w+\- ]{2,30}?)(?: time)?[.)]*$|alle (?:zeiten|uhrzeiten|zeitangaben)(?: sind)?(?: in)? (?P<de>[\w+\- ]{2,30})|(?:toutes les )?heures (?:indiquées )?(?:sont )?(?:données )?(?:en|à l['’]) ?(?P<fr>heure de \w+|[A-Z+0-9]{2,8})|(?:todas las )?horas? (?:indicadas )?(?:son |en )(?P<es>hora (?:de \w+|peninsular)|[A-Z+0-9]{2,8})|جميع الأوقات (?P<ar>[\w ]{3,25})|время (?P<ru>московское|мск|киевское)|час (?P<uk>київський)",
     re.IGNORECASE,
 )
 """A line that says in which zone the page's times are."""
@@ -206,7 +206,7 @@ ZONE_NOTE: Final = re.compile(
 
 def key_of(text: str) -> str:
     """A line as phrases are compared: casefolded, single spaces, without punctuation and signs at its ends."""
-    return _ENDS.sub("", text.casefold()).strip()
+    return _ENDS.sub("", text.casefold().replace("i\u0307", "i")).strip()  # İ of Turkish
 
 
 _ENDS: Final = re.compile(r"^[^\w']+|[^\w']+$")

@@ -37,13 +37,15 @@ class Stamp:
     moment: datetime | None = None
     """A moment that needs nothing else: ISO with zone, or seconds since 1970."""
     label: Label = ""
+    match_minute: tuple[int, int] | None = None
+    """Minute of a match and of its extra time: 90+3'."""
     days_back: int | None = None
     """0 for "today", 1 for "yesterday", as seen by whoever saved the page."""
 
     @property
     def has_time(self) -> bool:
         """True when it tells more than a day."""
-        return bool(self.clocks) or self.relative_s is not None or self.moment is not None
+        return bool(self.clocks or self.match_minute or self.moment) or self.relative_s is not None
 
     @property
     def has_date(self) -> bool:

@@ -29,6 +29,10 @@ TOKEN: Final = re.compile(
     r"|(?P<mark>[^\w\s])"
 )
 _GLUED: Final = (
+    (
+        re.compile(r"(\d\s?(?:GMT|UTC|BST|CES?T|EE?S?T|E[SD]?T|P[SD]?T|IST|A[EWC][SD]T|[AaPp][Mm]))(?=[A-Z][a-zà-ÿ])"),
+        r"\1 ",
+    ),
     (re.compile(r"((?:19|20)\d\d)(?=\d{1,2}(?:\s?[^\W\d_]|[:.h]\d\d|[/.-]\d))"), r"\1 "),
     (re.compile(r"(\d\d:\d\d)(?=\d\d?[:.]\d\d)"), r"\1 "),
     (re.compile(r"(?<=[^\W\d_])(?=\d{1,2}[:.]\d\d)"), " "),

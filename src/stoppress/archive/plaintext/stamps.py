@@ -30,7 +30,7 @@ from stoppress.archive.plaintext.stamp_reading import BREAKS, read
 from stoppress.archive.plaintext.stamp_tokens import TOKEN, normal
 from stoppress.archive.plaintext.zones import ZONE_WORDS
 
-__all__ = ["Clock", "Stamp", "leading_stamp", "trailing_day", "trailing_stamp", "whole_stamp"]
+__all__ = ["Clock", "Stamp", "leading_day", "leading_stamp", "trailing_day", "trailing_stamp", "whole_stamp"]
 
 _HEAD_CHARS: Final = 120
 _TAIL_CHARS: Final = 70
@@ -41,6 +41,8 @@ _SEPARATORS: Final = " :|-–—−·•,;)]/،：>*_~+"
 @functools.lru_cache(maxsize=4096)
 def whole_stamp(text: str) -> Stamp | None:
     """The stamp that a line is, with nothing else on it; None when there is more, or no time or day."""
+    if minute := _MATCH_MINUTE.fullmatch(text.strip()):
+        return _of_match(minute)
     if len(text) > _HEAD_CHARS or not (
         _has_digit(text) or text.casefold().strip(" .").replace(" ", "-") in NOW or _has_dual(text)
     ):
@@ -53,6 +55,8 @@ def whole_stamp(text: str) -> Stamp | None:
 
 def leading_stamp(text: str) -> tuple[Stamp, str] | None:
     """A stamp with a time at the beginning of a line, and what follows it on that line; None when there is none."""
+    if (minute := _MATCH_MINUTE.match(text)) and text[minute.end() :].strip():
+        return _of_match(minute), text[minute.end() :].lstrip(_SEPARATORS)
     if not _has_digit(text[:40]) or not _may_begin(text[:_HEAD_CHARS]):
         return None
     plain = normal(text[:_HEAD_CHARS])
@@ -62,6 +66,15 @@ def leading_stamp(text: str) -> tuple[Stamp, str] | None:
         return None
     rest = plain[reading.end :] + text[_HEAD_CHARS:]
     return (stamp, rest.lstrip(_SEPARATORS)) if _separated(plain, reading.end) and not _goes_on(rest) else None
+
+
+_MATCH_MINUTE: Final = re.compile(
+    r"(\d{1,3})(?:\s?\+\s?(\d{1,2}))?(?:\s?['’′](?!\w)|\.\s?Min(?:ute|\.)?(?!\w))\s?[:.]?"
+)
+
+
+def _of_match(minute: re.Match[str]) -> Stamp:
+    return Stamp(text=minute[0].strip(" :."), match_minute=(int(minute[1]), int(minute[2] or 0)))
 
 
 def trailing_stamp(text: str) -> tuple[str, Stamp] | None:
@@ -97,6 +110,16 @@ def trailing_day(text: str) -> Stamp | None:
         if stamp and stamp.has_date and stamp.year and plain[start] not in BREAKS:
             return stamp
     return None
+
+
+def leading_day(text: str) -> Stamp | None:
+    """A full date at the beginning of a line ("Tuesday 5 March 2024 (all times GMT)"); None when there is none."""
+    if len(text) > 120 or not _has_digit(text[:30]) or not _may_begin(text):
+        return None
+    plain = normal(text)
+    reading = read(plain)
+    stamp = reading.stamp(plain[: reading.end].strip(_SEPARATORS))
+    return stamp if stamp and stamp.has_date and stamp.year and not stamp.has_time else None
 
 
 def _has_digit(text: str) -> bool:

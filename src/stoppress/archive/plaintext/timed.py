@@ -104,7 +104,7 @@ def _merged(one: Stamp, two: Stamp) -> Stamp | None:
         return None
     if one.has_date and two.has_date and (one.month, one.day) != (two.month, two.day):
         return None
-    if one.relative_s is not None and two.relative_s is not None:
+    if (one.relative_s is not None and two.relative_s is not None) or (one.match_minute and two.match_minute):
         return None
     dated = one if one.has_date else two
     return replace(
@@ -130,18 +130,26 @@ def _same_moment(one: Clock, two: Clock) -> bool:
 
 
 def _placing(page: Page, starts: list[_Start]) -> Placing:
-    if any(start.inline for start in starts):
+    told = [start.inline for start in starts if start.inline]
+    if told and sum(is_prose(text) for text in told) * 10 < len(told) * 8:
         return "before"
     opened = titled = 0
     for number, start in enumerate(starts):
         end = starts[number + 1].at[0] if number + 1 < len(starts) else len(page.lines)
         first = _significant(page, range(start.at[-1] + 1, end))
         above = _significant(page, range(start.at[0] - 1, starts[number - 1].at[-1] if number else -1, -1), names=False)
-        opens = first is not None and is_heading(page.lines[first].text) and not page.lines[first].bullet
+        opens = (
+            first is not None
+            and not start.inline
+            and is_heading(page.lines[first].text)
+            and not page.lines[first].bullet
+        )
         opened += opens
         titled += above is not None and not opens and above != first and _is_title(page, above)
     if titled > opened and titled * 10 >= len(starts) * 6:
         return "under-headline"
+    if told:
+        return "before"
     at_foot = all(start.signed for start in starts) or opened * 2 >= len(starts)
     return "after-body" if at_foot and _ends_with_time(page, starts) else "before"
 
@@ -245,7 +253,12 @@ def _lift_labels(page: Page, head: list[int], pieces: list[Piece]) -> None:
     """Labels and names directly above a time belong to the update below."""
     bodies = [head, *(piece.body for piece in pieces[:-1])]
     named = sum(bool(body) and _is_bare_name(page, body[-1]) for body in bodies)
-    lift_names = named * 10 >= len(pieces) * 6 and named >= 2
+    at_foot = (
+        bool(pieces[-1].body)
+        and _is_bare_name(page, pieces[-1].body[-1])
+        and not (head and _is_bare_name(page, head[-1]))
+    )
+    lift_names = named * 10 >= len(pieces) * 6 and named >= 2 and not at_foot
     for body, piece in zip(bodies, pieces, strict=True):
         while body and (key_of(page.lines[body[-1]].text) in _LABELS or (lift_names and _is_bare_name(page, body[-1]))):
             piece.before.insert(0, body.pop())

@@ -27,7 +27,8 @@ def numbered_layout(page: Page) -> Layout | None:
         end = items[number + 1] if number + 1 < len(items) else len(page.lines)
         pieces.append(Piece(headline_at=at, body=list(range(at + 1, end))))
     with_text = sum(any(is_prose(page.lines[i].text) for i in piece.body) for piece in pieces)
-    if with_text * 2 < len(pieces):
+    titled = sum(is_heading(page.lines[at].text) and ". " not in page.lines[at].text for at in items)
+    if with_text * 2 < len(pieces) or titled * 10 < len(items) * 7:
         return None
     last = pieces[-1]
     cut = tail_start(page, last.body)
@@ -55,10 +56,11 @@ def headed_layout(page: Page) -> Layout | None:
     A heading is a line that is not closed as sentences are, after a closed one and above paragraphs or a heading.
     """
     live = [i for i, line in enumerate(page.lines) if line.text and not page.furniture(line)]
-    cut = tail_start(page, live)
+    begun = next((n for n, i in enumerate(live) if is_prose(page.lines[i].text)), 0)  # no tail before the text
+    cut = begun + tail_start(page, live[begun:])
     live, tail = live[:cut], list(range(live[cut], len(page.lines))) if cut < len(live) else []
-    headings = [i for i in live if _is_title(page, i)]
-    first = _first_update(page, live, headings)
+    headings = _marked(page, live) or [i for i in live if _is_title(page, i)]
+    first = headings[0] if _marked(page, live) else _first_update(page, live, headings)
     if first is None:
         return None
     place = {index: position for position, index in enumerate(live)}
@@ -71,6 +73,15 @@ def headed_layout(page: Page) -> Layout | None:
         for at, following in zip(starts, [*starts[1:], end], strict=True)
     ]
     return Layout("headings", list(range(starts[0])), pieces, tail)
+
+
+def _marked(page: Page, live: list[int]) -> list[int]:
+    """The headings that markdown marks below its first level, all of one level; [] when there are too few."""
+    levels = [page.lines[i].heading for i in live if page.lines[i].heading in range(2, 7)]
+    if len(levels) < _HEADINGS_MIN:
+        return []
+    level = max(set(levels), key=lambda one: (levels.count(one), -one))
+    return [i for i in live if page.lines[i].heading == level] if levels.count(level) >= _HEADINGS_MIN else []
 
 
 def _is_title(page: Page, index: int) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from statistics import median
 from typing import Final
 
-from stoppress.archive.plaintext.head import is_live
+from stoppress.archive.plaintext.head import headline_at, is_live
 from stoppress.archive.plaintext.headings import is_heading, is_prose, words
 from stoppress.archive.plaintext.lines import Line
 from stoppress.archive.plaintext.marks import Page
@@ -118,20 +118,26 @@ def says_live(page: Page, layout: Layout) -> bool:
 def headline_says_live(page: Page, layout: Layout) -> bool:
     """True when a line that may be the headline says so: what untimed pages must do."""
     head = [page.lines[i] for i in layout.head if page.lines[i].text][-_HEAD_LINES_MAX:]
-    return any(is_live(line.text) for line in head if not line.bullet and 4 <= words(line.text) <= 40) or any(
-        key_of(line.text)
-        in {
-            "live",
-            "live reporting",
-            "liveblog",
-            "live blog",
-            "liveticker",
-            "تغطية مباشرة",
-            "en direct",
-            "en directo",
-        }
-        for line in head
-    )
+    if any(key_of(line.text) in _LIVE_LABELS or CLOSING.search(line.text[:400]) for line in head):
+        return True
+    candidates = [line for line in head if not page.furniture(line)]
+    top = headline_at(candidates)
+    return top is not None and is_live(candidates[top].text)
+
+
+_LIVE_LABELS: Final = frozenset(
+    {
+        "live",
+        "live reporting",
+        "liveblog",
+        "live blog",
+        "liveticker",
+        "تغطية مباشرة",
+        "en direct",
+        "en directo",
+        "ao vivo",
+    }
+)
 
 
 def objection(page: Page, layout: Layout) -> str:
@@ -148,7 +154,7 @@ def objection(page: Page, layout: Layout) -> str:
         return _timed_objection(page, layout, pieces, told, lengths)
     if _code_share(page.lines) > _CODE_SHARE_UNTIMED:
         return "much of it is source code or markup"
-    if not headline_says_live(page, layout) and not (layout.how == "numbers" and says_live(page, layout)):
+    if not headline_says_live(page, layout):
         return "nothing above them says that the page is live"
     titles = [words(page.lines[piece.headline_at].text) for piece in pieces if piece.headline_at is not None]
     if layout.how == "headings" and (len(told) * 2 < len(pieces) or sum(titles) < 4 * len(titles)):
@@ -190,6 +196,8 @@ def _is_chat(page: Page, pieces: list[Piece], lengths: list[int], *, live: bool)
 
 
 def _minutes(piece: Piece) -> int | None:
+    if piece.stamp and piece.stamp.match_minute:
+        return piece.stamp.match_minute[0] * 60 + piece.stamp.match_minute[1]
     if piece.stamp is None or not piece.stamp.clocks:
         return None
     clock = piece.stamp.clocks[0]

@@ -11,6 +11,7 @@ from stoppress.base.limits import TIMELINE_ENTRIES
 from stoppress.base.text import shortened
 from stoppress.desk.words import AMENDMENTS, KINDS, STATUSES
 from stoppress.story import read
+from stoppress.story.body.document import Node
 from stoppress.story.body.plain import plain_text
 from stoppress.story.state import EntryState, StoryState, Withdrawal
 from stoppress.story.words import Kind
@@ -85,7 +86,7 @@ def row(story: StoryState, entry: EntryState) -> Row:
         kind=content.kind,
         kind_label=str(KINDS[content.kind]) if public and content.kind is not Kind.REPORT else "",
         headline=content.headline if public else "",
-        excerpt=shortened(" ".join(plain_text(content.body).split()), _EXCERPT_CHARS) if public else "",
+        excerpt=_excerpt(content.body) if public else "",
         has_picture=public and any(node.kind == "figure" for node in content.body.content),
         key_event=public and content.key_event,
         pinned=story.pinned == entry.key,
@@ -98,6 +99,12 @@ def row(story: StoryState, entry: EntryState) -> Row:
         withdrawal=entry.withdrawal,
         language=content.language or story.head.language,
     )
+
+
+def _excerpt(body: Node) -> str:
+    """The beginning of the text; captions and credits are no text."""
+    words = Node("doc", tuple(block for block in body.content if block.kind != "figure"))
+    return shortened(" ".join(plain_text(words).split()), _EXCERPT_CHARS)
 
 
 def cited_rows(story: StoryState) -> dict[str, Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -67,4 +68,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, refusal: Refusal, status: int) -> HttpResponse:
     if wants_json(request):
         return problem(refusal, status)
-    return render(request, "desk/refused.html", {"refusal": refusal, "status": status}, status=status)
+    context: dict[str, object] = {"refusal": refusal, "status": status}
+    if status == 500:
+        context["user"] = AnonymousUser()  # who it is may be what can't be read
+    return render(request, "desk/refused.html", context, status=status)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib.auth import authenticate
-from django.contrib.auth import login as begin_session
 from django.contrib.auth import logout as end_session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,6 +19,7 @@ from stoppress.base.limits import PASSWORD_CHARS_MAX, USER_NAME_CHARS_MAX
 from stoppress.desk import login_failures
 from stoppress.desk.answers import refused
 from stoppress.desk.rules import public
+from stoppress.desk.sessions import begin_session
 
 
 @public
@@ -51,7 +51,7 @@ def _log_in(request: HttpRequest) -> None:
     if not login_failures.may_try(name, address, now):
         raise Refusal("login-too-often", "Too many tries. Wait a quarter of an hour, or ask for a login link.")
     user = None
-    if len(name) <= USER_NAME_CHARS_MAX and len(password) <= PASSWORD_CHARS_MAX:
+    if name.isprintable() and len(name) <= USER_NAME_CHARS_MAX and len(password) <= PASSWORD_CHARS_MAX:
         user = authenticate(request, username=name, password=password)
     if user is None:
         login_failures.remember(name, address, now)

@@ -98,7 +98,7 @@ function refuse(form, problem) {
     field.closest("details")?.setAttribute("open", "");
     if (field.tagName === "FIELDSET") field.append(sentence);
     else field.after(sentence);
-    field.focus();
+    (field.querySelector("input") ?? field).focus();
   } else {
     form.prepend(sentence);
   }

@@ -8,6 +8,8 @@ export function followReaders() {
   if (!source) return { show: async () => {} };
   const follower = new Follower(source);
   follower.begin();
+  addEventListener("pagehide", () => follower.stream?.close());
+  addEventListener("pageshow", (event) => event.persisted && follower.begin());
   return follower;
 }
 
@@ -42,6 +44,7 @@ class Follower {
 
   follow(position) {
     const stream = new EventSource(`${this.base}/stream?after=${encodeURIComponent(position)}`);
+    this.stream = stream;
     const gone = () => {
       stream.close();
       this.again();
@@ -56,7 +59,6 @@ class Follower {
     for (const kind of ["entry", "withdrawn", "story"]) {
       stream.addEventListener(kind, (event) => this.came(kind, event));
     }
-    addEventListener("pagehide", () => stream.close(), { once: true });
   }
 
   again() {

@@ -23,9 +23,12 @@ _ARGUMENTS = (
 OpenTab = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; every test gets a fresh profile in it."""
+    """One Chromium for the tests of a module; every test gets a fresh profile in it.
+
+    Not for the session: while it runs, asyncio believes that its loop runs in this thread, and other tests have their own.
+    """
     if not CHROMIUM.exists():
         missing = f"{CHROMIUM} is absent; install Debian's chromium to run the tests of the page as seen"
         pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
@@ -37,7 +40,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_tab(browser: Browser) -> Iterator[OpenTab]:
-    """Open an address in a profile of its own. A console message of level error that names no network fails the test."""
+    """Open an address in a profile of its own. An error on the console, the network's aside, fails the test."""
     contexts, wrong = [], []
 
     def open_tab(address: str, *, width: int = 1280, height: int = 800, **options: Any) -> Page:
