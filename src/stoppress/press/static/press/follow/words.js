@@ -4,7 +4,6 @@ import { live } from "./document.js";
 
 // Days are written "22 Nov", as the press prints them.
 export const language = document.documentElement.lang.replace(/^en$/, "en-GB") || "en-GB";
-const plural = new Intl.PluralRules(language);
 
 const label = (name) => live.getAttribute(`data-label-${name}`) || "";
 
@@ -13,6 +12,6 @@ export const word = (name, parts = {}) => label(name).replace(/\{(\w+)\}/g, (_, 
 
 /* count("new", 3): the label in the plural form that this language has for 3. */
 export const count = (name, n) => {
-  const template = label(`${name}-${plural.select(n)}`) || label(`${name}-other`);
-  return template.replace("{count}", new Intl.NumberFormat(language).format(n));
+  const template = label(`${name}-${new Intl.PluralRules(language).select(n)}`) || label(`${name}-other`);
+  return template.replace("{count}", n.toLocaleString(language, { numberingSystem: "latn" }));
 };
