@@ -249,6 +249,9 @@ PRESS_STOP_CHECK_S: Final = 0.5
 FRONT_INTERVAL_S: Final = 1.0
 """Seconds between two printings of the front page at least: as long as caches keep it."""
 
+SITEMAP_URLS_MAX: Final = 50_000
+"""Addresses in the site map: what its protocol allows in one. The stories that changed last are in it."""
+
 SITEMAP_INTERVAL_S: Final = 60.0
 """Seconds between two printings of the site map at least; it lists all stories."""
 

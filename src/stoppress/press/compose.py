@@ -106,7 +106,7 @@ def entry_context(entry: EntryState, story: StoryState, house: House) -> EntryCo
         title=_title(entry, text, ours),
         body=Html(body_html(content.body, labels.body_labels(ours)) if content.body.content else ""),
         text=text,
-        excerpt=shortened(" ".join(text.split()), EXCERPT_CHARS),
+        excerpt=shortened(" ".join(text.replace("• ", " ").split()), EXCERPT_CHARS),
         language=language,
         direction=direction(language),
         foreign=language != ours,

@@ -41,7 +41,7 @@ const lineAtEye = () => {
 
 /* Where an element stands, so that its successor can be found when its update is replaced. */
 const placeOf = (element, selector) => {
-  const owner = element && story.contains(element) && element.closest("article[id], #head");
+  const owner = element && story.contains(element) && element.closest("article[id], #head, #updated");
   if (!owner) return null;
   const index = [...owner.querySelectorAll(selector)].indexOf(element);
   return { element, selector, owner: owner.id, index, text: element.textContent, top: top(element) };

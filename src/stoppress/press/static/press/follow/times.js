@@ -46,16 +46,21 @@ export const localise = (root) => {
     const printed = time.textContent;
     time.dataset.there = printed;
     if (isSame(date)) continue;
-    time.title ||= `${inFull(date, zone)} ${zoneName(date, zone)}`;
+    const next = time.nextElementSibling;
+    const near = [next, next?.nextElementSibling, time.parentElement.nextElementSibling];
+    const [zoned, dated] = [".zone", ".date"].map((name) => near.find((element) => element?.matches(name)));
+    const there = zoned?.textContent || zoneName(date, zone);
+    const rail = time.closest(".rail");
+    if (rail) rail.dataset.there = `${printed} ${there}`;
+    time.title ||= `${inFull(date, zone)} ${there}`;
     time.textContent = printed.replace(
       /^(?:(.+?)([,،] ))?\d\d:\d\d( \S+)?$/,
-      (_, dated, comma, zoned) =>
-        (dated ? text(date, /\d{4}/.test(dated) ? SHORT : DAY) + comma : "") +
+      (_, before, comma, after) =>
+        (before ? text(date, /\d{4}/.test(before) ? SHORT : DAY) + comma : "") +
         clock(date) +
-        (zoned ? ` ${zoneName(date)}` : ""),
+        (after ? ` ${zoneName(date)}` : ""),
     );
-    const next = time.nextElementSibling;
-    for (const beside of [next, next?.nextElementSibling, time.parentElement.nextElementSibling])
-      if (beside?.matches(".zone, .date")) beside.textContent = beside.matches(".zone") ? zoneName(date) : day(date);
+    if (zoned) zoned.textContent = zoneName(date);
+    if (dated) dated.textContent = day(date);
   }
 };
