@@ -61,6 +61,8 @@ class StoryState:
     head: Head
     status: StoryStatus
     opened_at: datetime
+    opened_time_unknown: bool = False
+    """True: opened_at is only when it was written here; readers are told no time."""
     updated_at: datetime
     key_points: tuple[KeyPoint, ...] = ()
     pinned: str = ""
@@ -114,6 +116,7 @@ def apply_to_story(slug: str, state: StoryState | None, fact: f.Fact) -> StorySt
             head=what.head,
             status=StoryStatus.LIVE,
             opened_at=fact.at,
+            opened_time_unknown=what.time_unknown,
             updated_at=fact.at,
         )
     state = replace(state, number=fact.number, updated_at=max(state.updated_at, fact.at))
