@@ -40,7 +40,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_tab(browser: Browser) -> Iterator[OpenTab]:
-    """Open an address in a profile of its own. A console message of level error that names no network fails the test."""
+    """Open an address in a profile of its own. An error on the console, the network's aside, fails the test."""
     contexts, wrong = [], []
 
     def open_tab(address: str, *, width: int = 1280, height: int = 800, **options: Any) -> Page:

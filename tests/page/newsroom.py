@@ -1,4 +1,4 @@
-"""A newsroom in a test's hand: facts go in; pages, frames and ranges as the real parts print them come out. Pure."""
+"""A newsroom in a test's hand: facts go in; pages and frames as press and reader make them come out. No database."""
 
 from __future__ import annotations
 
@@ -7,43 +7,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from stoppress.base.limits import PAGE_ENTRIES
-from stoppress.edition.forms import MARK
-from stoppress.press import compose
-from stoppress.press.assets import assets
-from stoppress.press.contexts import House, Html, ShellContext
+from stoppress.base.settings import Settings
+from stoppress.edition.contract import Frame
+from stoppress.edition.memory import MemoryEdition
+from stoppress.press.assets import house_of
 from stoppress.press.front import front_context
+from stoppress.press.plan import holds_words_of_entry
+from stoppress.press.printing import Batch, Kept, print_batch
 from stoppress.press.render import Renderer
+from stoppress.reader.addresses import address_of
+from stoppress.reader.joining import joined
 from stoppress.story import facts as f
 from stoppress.story.body.markdown import document_from_markdown
 from stoppress.story.content import Content, Head
+from stoppress.story.read import Step
 from stoppress.story.state import EntryState, StoryState, apply
-from stoppress.story.words import Amendment, StoryStatus
+from stoppress.story.words import Amendment
 
 BEGIN = datetime(2026, 11, 22, 5, 40, tzinfo=UTC)
 
 
-def house() -> House:
-    """The test's newsroom."""
-    published = assets()
-    return House(
-        name="The Marran Post",
-        address="http://127.0.0.1",
-        language="en",
-        style=published["page.css"].path,
-        script=published["follow.js"].path,
-        icon=published["icon.svg"].path,
-    )
+RENDERER = Renderer(house_of(Settings(site_name="The Marran Post", public_url="https://news.example")))
 
 
 class Newsroom:
     """One story. Every method that tells something appends facts; the clock is the test's."""
 
     def __init__(self, head: Head, slug: str = "storm", epoch: str = "k1", at: datetime = BEGIN) -> None:
-        self.renderer = Renderer(house())
         self.slug, self.epoch, self.now = slug, epoch, at
         self.log: list[f.Fact] = []
         self.states: list[StoryState] = []
+        self.edition = MemoryEdition()
         self.tell(f.StoryOpened(head=head))
 
     @property
@@ -69,13 +63,14 @@ class Newsroom:
         fact = f.Fact(number=self.number + 1, at=self.now, logged_at=self.now, actor="ada", what=what)
         self.states.append(apply(self.slug, self.states[-1] if self.states else None, fact))
         self.log.append(fact)
+        self._print(self.number)
         return fact.number
 
     def publish(
         self, headline: str = "", text: str = "", *, rank: int = 0, minutes: float = 1, **content: object
     ) -> str:
         """A new update at the top, or at a rank. Returns its key."""
-        key = f"u{self.number:04d}"
+        key = f"update{self.number:04d}"
         said = Content(headline=headline, body=document_from_markdown(text), **content)  # type: ignore[arg-type]
         at = self.now + timedelta(minutes=minutes)
         rank = rank or (self.state.top_rank // 1000 + 1) * 1000
@@ -103,78 +98,57 @@ class Newsroom:
 
     # Printing
 
-    def entries(self, state: StoryState | None = None) -> list[EntryState]:
+    def entries(self) -> list[EntryState]:
         """All updates, newest first."""
-        return sorted((state or self.state).entries.values(), key=lambda entry: -entry.rank)
+        return sorted(self.state.entries.values(), key=lambda entry: -entry.rank)
 
-    def head_html(self, state: StoryState) -> str:
-        """The inner HTML of #head."""
-        return self.renderer.head(compose.head_context(state, state.entries, self.renderer.house))
+    def page(self, path: str = "") -> str | None:
+        """A page of the story as the reader plane joins it, by the rest of its path; None when there is none."""
+        with self.edition.snapshot(self.slug) as snapshot:  # type: ignore[union-attr]
+            content = joined(snapshot, address_of(f"/{self.slug}/{path}".encode()))
+        return content.body.decode() if content else None
 
-    def page(
-        self, *, name: str = "story", limit: int = PAGE_ENTRIES, entries: Sequence[EntryState] | None = None
-    ) -> str:
-        """A page as the reader plane joins it."""
-        context = compose.story_context(self.state, self.renderer.house)
-        shell = self.renderer.shell(
-            ShellContext(page=name, house=self.renderer.house, story=context, structured=Html("{}"))
-        )
-        rows = self.entries() if entries is None else list(entries)
-        if name == "oldest":
-            rows.reverse()
-        shown = rows[:limit]
-        which = "newer" if name == "oldest" else "older"
-        more = self.renderer.more(which, context) if len(rows) > limit else ""
-        parts = {
-            "position": self.position,
-            "updated": self.renderer.updated(context),
-            "head": self.head_html(self.state),
-            "entries": "".join(self._entry_html(entry, self.state) for entry in shown),
-            "more": more.replace("<!--sp:key-->", shown[-1].key if shown else ""),
-            "meta": "<title>One update</title>",
-            "linked": "",
-        }
-        return MARK.sub(lambda found: parts[found[1].decode()].encode(), shell.encode()).decode()
+    def frame(self, number: int) -> Frame:
+        """The change of this number, as it is sent by now."""
+        (frame,) = self.edition.frame_range(self.slug, number, number) or ()
+        return frame
 
-    def frame(self, number: int) -> dict[str, object]:
-        """The change of this number: {"id", "event", "data"}."""
+    def another_epoch(self, epoch: str) -> None:
+        """The same facts under another name: as after a restore from a backup."""
+        self.epoch = epoch
+        self.edition.drop_story(self.slug)
+        for number in range(1, self.number + 1):
+            self._print(number)
+
+    def _print(self, number: int) -> None:
+        """Print one fact as the press would."""
         fact, state = self.log[number - 1], self.states[number - 1]
         before = self.states[number - 2] if number > 1 else None
-        context = compose.story_context(state, self.renderer.house)
-        data: dict[str, object] = {"updated": self.renderer.updated(context)}
-        key = "" if isinstance(fact.what, f.EntryPinned | f.EntryUnpinned) else f.entry_key(fact.what)
-        if entry := state.entries.get(key):
-            data |= {"key": key, "rank": entry.rank, "mark": _mark(fact.what), "html": self._entry_html(entry, state)}
-        if before is None or (head := self.head_html(state)) != self.head_html(before):
-            data |= {
-                "head": self.head_html(state) if before is None else head,
-                "title": context.title,
-                "state": context.state,
-            }
-        event = "withdrawn" if isinstance(fact.what, f.EntryWithdrawn) else "entry" if key else "story"
-        return {"id": f"{self.epoch}-{number}", "event": event, "data": data}
+        key = f.entry_key(fact.what)
+        about_entry = key and not isinstance(fact.what, f.EntryPinned | f.EntryUnpinned)
+        step = Step(fact, replace(state, entries={}), state.entries[key] if about_entry else None)
+        known = before.entries if before else {}
+        batch = Batch(
+            epoch=self.epoch,
+            before=before and replace(before, entries={}),
+            steps=[step],
+            supports=known,
+            now=self.state.entries,
+            entries=sum(entry.is_public for entry in known.values()),
+            kept={key: Kept(own=self._own_frames(key, number))} if about_entry else {},
+        )
+        self.edition.print(print_batch(batch, RENDERER))
 
-    def _entry_html(self, entry: EntryState, state: StoryState) -> str:
-        return self.renderer.entry(compose.entry_context(entry, state, self.renderer.house))
+    def _own_frames(self, key: str, before: int) -> list[int]:
+        facts = self.log[: before - 1]
+        return [fact.number for fact in facts if f.entry_key(fact.what) == key and holds_words_of_entry(fact.what)]
 
 
 def front_page(rooms: Sequence[Newsroom]) -> str:
     """The front page of these stories."""
-    renderer = Renderer(house())
-    return renderer.front(front_context([(room.state, len(room.state.entries)) for room in rooms], renderer.house))
+    return RENDERER.front(front_context([(room.state, len(room.state.entries)) for room in rooms], RENDERER.house))
 
 
-def _mark(what: f.What) -> str:
-    if isinstance(what, f.EntryAmended):
-        return what.amendment.value
-    return {"EntryPublished": "published", "EntryMoved": "moved", "EntryWithdrawn": "withdrawn"}.get(
-        type(what).__name__, "redacted"
-    )
-
-
-def sse(frame: dict[str, object]) -> bytes:
-    """A frame as a server-sent event."""
-    return f"id: {frame['id']}\nevent: {frame['event']}\ndata: {json.dumps(frame['data'])}\n\n".encode()
-
-
-__all__ = ["Newsroom", "StoryStatus", "sse"]
+def range_of(epoch: str, frames: Sequence[Frame]) -> str:
+    """A range of the log, as the reader plane gives it."""
+    return json.dumps({"epoch": epoch, "frames": [json.loads(frame.json) for frame in frames]})

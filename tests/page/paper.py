@@ -1,4 +1,4 @@
-"""A small server of one test story, on a port of the system's choice: pages, the stream, the log, and all that can fail."""
+"""A small server of one test story, on a port of the system's choice: pages, stream, log, and all that can fail."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from PIL import Image
 
 from stoppress.press.assets import assets
-from tests.page.newsroom import Newsroom, front_page, sse
+from tests.page.newsroom import Newsroom, front_page, range_of
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -23,8 +23,8 @@ CSP = (
 class Paper:
     """Serves a newsroom's story as it stands; streams what send() has made public. Use as a context manager."""
 
-    def __init__(self, room: Newsroom, limit: int = 40) -> None:
-        self.room, self.limit = room, limit
+    def __init__(self, room: Newsroom) -> None:
+        self.room = room
         self.streams: list[queue.Queue[bytes | None]] = []
         self.opened = 0
         """Streams that were answered 200 so far."""
@@ -61,20 +61,10 @@ class Paper:
         """Address of the story's page."""
         return f"{self.address}/{self.room.slug}/"
 
-    def page(self, name: str) -> str:
-        """One of the story's pages by the rest of its path."""
-        if name.startswith("before/"):
-            below = self.room.state.entries[name.split("/")[1]].rank
-            older = [entry for entry in self.room.entries() if entry.rank < below]
-            return self.room.page(name="before", entries=older, limit=self.limit)
-        if name.startswith("e/"):
-            return self.room.page(name="entry", entries=[self.room.state.entries[name.split("/")[1]]])
-        return self.room.page(name="oldest" if name == "oldest/" else "story", limit=self.limit)
-
     def send(self) -> None:
         """Make public what the newsroom has told since, on page, log and open streams."""
         with self._lock:
-            frames = [sse(self.room.frame(number)) for number in range(self.public + 1, self.room.number + 1)]
+            frames = [self.room.frame(number).sse for number in range(self.public + 1, self.room.number + 1)]
             self.public = self.room.number
             for stream in self.streams:
                 for frame in frames:
@@ -99,7 +89,7 @@ class Paper:
                 mine.put(b'event: reset\ndata: {"reason": "other-epoch"}\n\n')
             else:
                 for missed in range(int(number) + 1, self.public + 1):
-                    mine.put(sse(self.room.frame(missed)))
+                    mine.put(self.room.frame(missed).sse)
             self.streams.append(mine)
             self.opened += 1
         return mine
@@ -130,11 +120,13 @@ class _Answer(BaseHTTPRequestHandler):
         if url.path == f"{story}stream":
             self.stream(parse_qs(url.query).get("after", [""])[0])
         elif url.path == f"{story}head.json":
-            self.answer(json.dumps({"position": room.position, "number": room.number}), "application/json")
+            self.answer(
+                json.dumps({"position": f"{room.epoch}-{paper.public}", "number": paper.public}), "application/json"
+            )
         elif url.path.startswith(f"{story}log/"):
             first, last = (int(part) for part in url.path.removesuffix(".json").rpartition("/")[2].split("-"))
-            frames = [room.frame(number) for number in range(first, last + 1)] if last <= paper.public else None
-            self.answer(json.dumps({"frames": frames}), "application/json", 200 if frames else 404)
+            frames = room.edition.frame_range(room.slug, first, last) if last <= paper.public else None
+            self.answer(range_of(room.epoch, frames or ()), "application/json", 200 if frames else 404)
         elif url.path.startswith("/media/"):
             self.answer(_picture(int(url.path.rpartition("-")[2].partition(".")[0])), "image/webp")
         elif document := next((asset for asset in assets().values() if asset.path == url.path), None):
@@ -142,7 +134,8 @@ class _Answer(BaseHTTPRequestHandler):
         elif url.path == "/":
             self.answer(front_page(paper.stories), "text/html; charset=utf-8")
         elif url.path.startswith(story):
-            self.answer(paper.page(url.path.removeprefix(story)), "text/html; charset=utf-8")
+            page = room.page(url.path.removeprefix(story))
+            self.answer(page or "", "text/html; charset=utf-8", 200 if page else 404)
         else:
             self.answer("", "text/plain", 404)
 

@@ -54,7 +54,7 @@ def storm() -> Newsroom:
     )
     room.publish(
         "What a storm surge is, and why the tide decides",
-        "Wind pushes water towards the coast, and low pressure lets it rise: about one centimetre for each hectopascal. "
+        "Wind pushes water towards the coast, and low pressure lets it rise: about a centimetre for each hectopascal. "
         "The gauge at Saule Mole reads three things at once:\n\n- the tide, which is known for years ahead\n"
         "- the surge, which forecasters know for about two days\n- the waves on top, which nobody knows\n\n"
         "Only when the first two **meet** does it become dangerous. [How the gauge works](https://example.org/gauge)",
@@ -92,8 +92,8 @@ def storm() -> Newsroom:
     toll = room.publish(
         "Fourteen thousand people are asked to leave",
         "The evacuation covers Lower Marsh, Net Street and the islands of Great and Little Ran. Buses leave from the "
-        "fish market every ten minutes; **there is no need to book**.\n\nSchools in Upper Saule take in everyone who has "
-        "nowhere to go. Pets are welcome in two of them.",
+        "fish market every ten minutes; **there is no need to book**.\n\nSchools in Upper Saule take in everyone who "
+        "has nowhere to go. Pets are welcome in two of them.",
         kind=Kind.REPORT,
         key_event=True,
         authors=(Author("Ilse Torvald", "in Port Saule"), Author("Marek Dunlin")),
@@ -107,7 +107,7 @@ def storm() -> Newsroom:
         minutes=13,
     )
     room.amend(
-        f"u{room.number - 1:04d}",
+        f"update{room.number - 1:04d}",
         "typo",
         body=document(
             paragraph("The weather service has published its forecast for the evening tide:"),
@@ -116,8 +116,8 @@ def storm() -> Newsroom:
                 author="Marran Weather",
                 handle="@weather@marran.example",
                 date="22 November",
-                text="Second peak at Saule Mole 18.40 to 19.20, 60 to 80 cm lower than the first. The wind turns to the "
-                "north-west.\n\nThis is good news, but not yet the all-clear.",
+                text="Second peak at Saule Mole 18.40 to 19.20, 60 to 80 cm lower than the first. The wind turns to "
+                "the north-west.\n\nThis is good news, but not yet the all-clear.",
                 url="https://example.org/@weather/1",
             ),
         ),
@@ -127,14 +127,15 @@ def storm() -> Newsroom:
     )
     room.correct(
         toll,
-        "An earlier version said that 40,000 people were asked to leave. It is 14,000; we misread the district’s figure.",
+        "An earlier version said that 40,000 people were asked to leave. It is 14,000; we misread the "
+        "district’s figure.",
         minutes=9,
     )
     room.withdraw(withdrawn, "The boats had reached Port Lind an hour before. We should have rung the harbour first.")
     room.publish(
         "First peak has passed: 3.41 metres at Saule Mole",
-        "The water has been falling since 12.20. It is the third highest level since 1902, and 30 centimetres below the top "
-        "of the new wall.",
+        "The water has been falling since 12.20. It is the third highest level since 1902, and 30 centimetres below "
+        "the top of the new wall.",
         key_event=True,
         status=Status.CONFIRMED,
         sources=(Source("Hydrographic Office", "gauge Saule Mole", Hand.FIRST),),
@@ -142,12 +143,12 @@ def storm() -> Newsroom:
         minutes=21,
     )
     room.publish("Power is back in Upper Saule", "About 9,000 households had been without it since 10.50.", minutes=14)
-    room.amend(f"u{room.number - 1:04d}", "update", "Added the number of households.", minutes=6)
+    room.amend(f"update{room.number - 1:04d}", "update", "Added the number of households.", minutes=6)
     landfall = room.publish(
         "Halvard makes landfall ten kilometres south of Port Saule",
         "The centre crossed the coast near Ester Point. Gusts reached 151 km/h at the lighthouse, says the weather "
-        "service; in the city they stayed below 120.\n\nThe wind will now turn to the north-west within an hour, and push "
-        "water out of the bay instead of into it.",
+        "service; in the city they stayed below 120.\n\nThe wind will now turn to the north-west within an hour, and "
+        "push water out of the bay instead of into it.",
         kind=Kind.BREAKING,
         key_event=True,
         authors=(Author("Marek Dunlin"),),
@@ -182,7 +183,8 @@ def flood_ar() -> Newsroom:
     room = Newsroom(
         Head(
             headline="فيضان نهر الزهراء يغمر أحياء في مدينة النخيل",
-            standfirst="ارتفع منسوب النهر ثلاثة أمتار في ليلة واحدة. فتحت المدارس أبوابها لمن غادروا بيوتهم، ولا أنباء عن ضحايا.",
+            standfirst="ارتفع منسوب النهر ثلاثة أمتار في ليلة واحدة. "
+            "فتحت المدارس أبوابها لمن غادروا بيوتهم، ولا أنباء عن ضحايا.",
             topic="طقس",
             authors=(Author("ليلى الحسن", "مراسلة، النخيل"), Author("Omar Haddad")),
             language="ar",
@@ -199,7 +201,8 @@ def flood_ar() -> Newsroom:
     )
     room.publish(
         "إخلاء حي البستان",
-        "طلبت البلدية من نحو 2,300 شخص مغادرة بيوتهم:\n\n- الحافلات أمام السوق\n- المدارس الثلاث مفتوحة\n- رقم الطوارئ 112",
+        "طلبت البلدية من نحو 2,300 شخص مغادرة بيوتهم:\n\n"
+        "- الحافلات أمام السوق\n- المدارس الثلاث مفتوحة\n- رقم الطوارئ 112",
         kind=Kind.BREAKING,
         key_event=True,
         authors=(Author("ليلى الحسن"),),
@@ -208,7 +211,9 @@ def flood_ar() -> Newsroom:
         minutes=35,
     )
     room.correct(
-        f"u{room.number - 1:04d}", "قلنا في نسخة سابقة إن عدد من طُلب منهم المغادرة 3,200. الصحيح 2,300.", minutes=12
+        f"update{room.number - 1:04d}",
+        "قلنا في نسخة سابقة إن عدد من طُلب منهم المغادرة 3,200. الصحيح 2,300.",
+        minutes=12,
     )
     quote = room.publish("", kind=Kind.QUOTE, minutes=17)
     room.amend(
@@ -234,7 +239,7 @@ def flood_ar() -> Newsroom:
     room.tell(
         f.KeyPointsSet(
             points=(
-                KeyPoint("مرّت الذروة والمنسوب يتراجع.", (f"u{room.number - 1:04d}",)),
+                KeyPoint("مرّت الذروة والمنسوب يتراجع.", (f"update{room.number - 1:04d}",)),
                 KeyPoint("تجاوز النهر علامة الخطر صباح اليوم.", (first,)),
             )
         )

@@ -117,7 +117,7 @@ def test_another_epoch_makes_the_page_fetch_itself_anew(open_tab: OpenTab) -> No
         paper.send()
         followed(tab, paper)
         other = numbered(8)
-        other.epoch = "k2"
+        other.another_epoch("k2")
         other.publish("Happened instead", "Text.")
         paper.room = other
         paper.public = other.number
@@ -137,7 +137,7 @@ def test_a_reset_keeps_the_reader_where_he_reads(open_tab: OpenTab) -> None:
         key = room.entries()[15].key
         tab.eval_on_selector(f"#e-{key}", "article => scrollBy(0, article.getBoundingClientRect().top - 45)")
         place = tab.eval_on_selector(f"#e-{key}", "article => article.getBoundingClientRect().top")
-        room.epoch = "k2"
+        room.another_epoch("k2")
         room.publish("New since", "Text. " * 200)
         paper.public = room.number
         paper.say(b'event: reset\ndata: {"reason": "other-epoch"}\n\n')

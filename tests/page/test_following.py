@@ -34,15 +34,15 @@ def test_new_updates_stand_by_rank_and_not_in_the_order_of_arrival(open_tab: Ope
 
 
 def test_nothing_is_inserted_below_the_last_update_of_a_page_that_has_older_pages(open_tab: OpenTab) -> None:
-    room = numbered(6)
-    with Paper(room, limit=4) as paper:
+    room = numbered(45)
+    with Paper(room) as paper:
         tab = open_tab(paper.story)
         ready(tab, paper)
         room.publish("Belongs to the next page", "Text.", rank=1500)
         paper.send()
         followed(tab, paper)
 
-        assert keys(tab) == [entry.key for entry in room.entries()][:4]
+        assert keys(tab) == [entry.key for entry in room.entries()][:40]
 
 
 def test_a_moved_update_moves_on_the_open_page_too(open_tab: OpenTab) -> None:
@@ -58,8 +58,8 @@ def test_a_moved_update_moves_on_the_open_page_too(open_tab: OpenTab) -> None:
 
 
 def test_an_update_that_moves_below_the_page_leaves_it(open_tab: OpenTab) -> None:
-    room = numbered(8)
-    with Paper(room, limit=4) as paper:
+    room = numbered(45)
+    with Paper(room) as paper:
         tab = open_tab(paper.story)
         ready(tab, paper)
         top = room.entries()[0].key
@@ -68,7 +68,7 @@ def test_an_update_that_moves_below_the_page_leaves_it(open_tab: OpenTab) -> Non
         followed(tab, paper)
 
         assert top not in keys(tab)
-        assert len(keys(tab)) == 3
+        assert len(keys(tab)) == 39
 
 
 def test_a_correction_is_seen_to_be_one(open_tab: OpenTab) -> None:

@@ -315,12 +315,14 @@ PAGES_BYTES_MAX: Final = 96 * 1024 * 1024
 """Bytes of finished pages, feeds and pictures kept in one process, all codings counted; the least asked for
 leave first. About 400 pages of a long story."""
 
+WIRES_BYTES_MAX: Final = 16 * 1024 * 1024
+"""Bytes of whole answers kept for one second in one process, so that a hot page is not copied for each reader."""
+
 COMPRESS_BYTES_MIN: Final = 600
 """Bytes below which nothing is compressed: it would still fill one packet."""
 
 COMPRESS_FAST_BYTES: Final = 1024 * 1024
-"""Bytes above which compression takes its quick way: a story.json of 10,000 updates would hold a core for
-seconds."""
+"""Bytes above which compression takes its quick way: a story.json of 10,000 updates would hold a core for seconds."""
 
 PAGE_MAX_AGE_S: Final = 1
 """Seconds a cache may answer with a page without asking: an origin behind a shared cache sees one request a

@@ -25,8 +25,8 @@ def joined(folder: Path) -> tuple[str, str]:
 
     folder   style sheets, in the order of their names; or modules, of which the one with the folder's name imports the
              others: import { a, b } from "./name.js" and export const only; no /* or // inside strings.
-    Raises   Fault: a module is missing, imports in a circle, says import or export in another way, or has a name at its
-             top that another one has.
+    Raises   Fault: a module is missing, imports in a circle, says import or export in another way, or has a name at
+             its top that another one has.
     """
     sheets = sorted(folder.glob("*.css"))
     if sheets:

@@ -33,6 +33,7 @@ class Words:
     updates: str
     related: str
     read_all: str
+    to_update: str
     older: str
     newer: str
     newest_first: str
@@ -78,6 +79,7 @@ def words_in(language: str) -> Words:
         updates=_("Updates"),
         related=_("Related"),
         read_all=_("All updates of this story"),
+        to_update=_("The update you came for"),
         older=_("Older updates"),
         newer=_("Newer updates"),
         newest_first=_("Newest first"),

@@ -19,7 +19,7 @@ from stoppress.base.limits import ADDRESS_BYTES_MAX
 from stoppress.edition.contract import Shelved
 from stoppress.reader.addresses import address_of, position_asked
 from stoppress.reader.asgi import ABORT_EXTENSION, STREAM_EXTENSION
-from stoppress.reader.finished import coding_for_line, names_tag
+from stoppress.reader.finished import Variant, coding_for_line, names_tag
 from stoppress.reader.plane import STREAM_HEADERS, Plane
 from stoppress.reader.requests import TOO_LARGE
 from stoppress.reader.tap import Tap
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 _STREAM_LINES = b"".join(b"%b: %b\r\n" % header for header in STREAM_HEADERS)
 _NOT_QUICK = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade"})
-_JOINED_BYTES = 32 * 1024
-"""Bytes of a body up to which copying it behind its headers is cheaper than a second write."""
 
 
 class LaneProtocol(HttpToolsProtocol):
@@ -58,6 +56,7 @@ class LaneProtocol(HttpToolsProtocol):
         self._incomplete = False
         self._answered = False
         self._handed_over = False
+        self._unfinished = True
 
     # The connection
 
@@ -68,7 +67,7 @@ class LaneProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The connection is gone."""
-        self._plane.requests.done(self)
+        self._plane.requests.forget(self)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -77,9 +76,19 @@ class LaneProtocol(HttpToolsProtocol):
         if self._handed_over:
             return
         if not self._incomplete:
-            self._plane.requests.done(self)
-        elif not self._plane.requests.grew(self, len(data)) and not self.transport.is_closing():
+            if self._unfinished:
+                self._unfinished = False
+                self._plane.requests.done(self)
+            return
+        self._unfinished = True
+        if not self._plane.requests.grew(self, len(data)) and not self.transport.is_closing():
             self.transport.write(TOO_LARGE)
+            self.transport.close()
+
+    def close_if_idle(self) -> None:
+        """Nothing was asked for long after a quick answer. After an ordinary one uvicorn's own timer runs."""
+        busy = self._incomplete or not (self.cycle is None or self.cycle.response_complete)
+        if not busy and self.timeout_keep_alive_task is None:
             self.transport.close()
 
     def give_up(self) -> None:
@@ -99,7 +108,10 @@ class LaneProtocol(HttpToolsProtocol):
         self._answered = False
         self.url = b""
         self.headers = []
-        self.expect_100_continue = False
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """One header, and nothing more: a browser sends a dozen."""
+        self.headers.append((name.lower(), value))
 
     def on_headers_complete(self) -> None:
         """Answer at once where possible, else go the ordinary way."""
@@ -125,10 +137,11 @@ class LaneProtocol(HttpToolsProtocol):
             super().on_message_complete()
 
     def _go_the_ordinary_way(self) -> None:
-        url, headers, expect = self.url, self.headers, self.expect_100_continue
+        url, headers = self.url, self.headers
         super().on_message_begin()
-        self.url, self.expect_100_continue = url, expect
-        self.headers.extend(headers)
+        self.url = url
+        for name, value in headers:
+            super().on_header(name, value)
         self.scope["extensions"] = {ABORT_EXTENSION: {"abort": self.transport.abort}}
         chunked = self._may_chunk()
         if self._fast or not chunked:
@@ -155,27 +168,31 @@ class LaneProtocol(HttpToolsProtocol):
             return False
         variant = page.variants[coding_for_line(fields.get(b"accept-encoding", b"identity"))]
         keep_alive = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
-        ending = b"\r\n" if keep_alive else b"connection: close\r\n\r\n"
         tags = fields.get(b"if-none-match")
+        if only_headers or not keep_alive or tags is not None:
+            status, length = self._answer_partly(variant, tags, only_headers, keep_alive)
+        else:
+            status, length = 200, len(variant.found.body)
+            self.transport.write(self._plane.wires.found(variant, self.server_state.default_headers))
+        self._note(fields, "HEAD" if only_headers else "GET", status, length)
+        self._plane.requests.rests(self)
+        return True
+
+    def _answer_partly(
+        self, variant: Variant, tags: bytes | None, only_headers: bool, keep_alive: bool
+    ) -> tuple[int, int]:
+        """Answer in the rarer cases; status and length of the body."""
         if tags is not None and names_tag(tags, variant.etag):
-            answer, start, lines = (
-                variant.unchanged,
-                b"HTTP/1.1 304 Not Modified\r\n",
-                variant.unchanged_lines,
-            )
+            answer, start, lines = variant.unchanged, b"HTTP/1.1 304 Not Modified\r\n", variant.unchanged_lines
         else:
             answer, start, lines = variant.found, b"HTTP/1.1 200 OK\r\n", variant.lines
         body = b"" if only_headers else answer.body
-        head = start + self._plane.date_line(self.server_state.default_headers) + lines + ending
-        if len(body) <= _JOINED_BYTES:
-            self.transport.write(head + body)
-        else:
-            self.transport.writelines([head, body])
-        self._note(fields, "HEAD" if only_headers else "GET", answer.status, len(body))
+        ending = b"\r\n" if keep_alive else b"connection: close\r\n\r\n"
+        head = start + self._plane.wires.date(self.server_state.default_headers) + lines + ending
+        self.transport.writelines([head, body])
         if not keep_alive:
             self.transport.close()
-        self.on_response_complete()
-        return True
+        return answer.status, len(body)
 
     def _stream(self, path: bytes, query: bytes) -> bool:
         if not self._fast and self._may_chunk():
@@ -202,7 +219,7 @@ class LaneProtocol(HttpToolsProtocol):
         tap = Tap(self._plane.streams, self.transport, client, chunked=chunked)
         self._hand_over(tap)
         ending = b"transfer-encoding: chunked\r\n\r\n" if chunked else b"\r\n"
-        date = self._plane.date_line(self.server_state.default_headers)
+        date = self._plane.wires.date(self.server_state.default_headers)
         self._plane.streams.begin(tap, story, position, b"HTTP/1.1 200 OK\r\n" + date + _STREAM_LINES + ending)
         return True
 
@@ -214,7 +231,7 @@ class LaneProtocol(HttpToolsProtocol):
             # An application that found the story for us has nothing more to say here.
             self.cycle.disconnected = True
         self._unset_keepalive_if_required()
-        self._plane.requests.done(self)
+        self._plane.requests.forget(self)
         self.connections.discard(self)
         self.transport.set_protocol(tap)
         self.parser = None  # type: ignore[assignment]
@@ -223,6 +240,7 @@ class LaneProtocol(HttpToolsProtocol):
         counters = self._plane.counters
         counters.requests += 1
         counters.answered_in_lane += 1
+        self.server_state.total_requests += 1
         if self._plane.access.on:
             client = self._plane.proxies.client(self.client[0] if self.client else "", list(fields.items()))
             self._plane.access.note(client, method, self.url, status, length)

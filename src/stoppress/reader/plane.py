@@ -31,6 +31,7 @@ from stoppress.reader.requests import Requests
 from stoppress.reader.shelf import Shelf
 from stoppress.reader.streams import Streams, log
 from stoppress.reader.watch import Watch
+from stoppress.reader.wires import Wires
 from stoppress.stream.ids import Position
 
 T = TypeVar("T")
@@ -86,8 +87,7 @@ class Plane:
             counters=self.counters,
         )
         self.requests = Requests(asyncio.get_running_loop().time)
-        self._default_headers: Headers = ()
-        self._date_line = b""
+        self.wires = Wires()
         self._seconds: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
@@ -121,13 +121,6 @@ class Plane:
     def _position_known(self, slug: str) -> Position | None:
         story = self.known.get(slug)
         return Position(story.epoch, story.number) if story else None
-
-    def date_line(self, default_headers: Headers) -> bytes:
-        """The headers that uvicorn puts before ours, renewed by it each second."""
-        if default_headers is not self._default_headers:
-            self._default_headers = default_headers
-            self._date_line = b"".join(b"%b: %b\r\n" % header for header in default_headers)
-        return self._date_line
 
     # Answers
 

@@ -1,11 +1,13 @@
-"""Requests that have begun and are not complete: how long, and how many bytes of them, one process bears."""
+"""Requests that have begun and are not complete: how long, and how many bytes of them, one process bears. And how
+long connections rest between two of them, where the fast lane has answered: a timer for each would cost more than
+the answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from stoppress.base.limits import ADDRESS_BYTES_MAX, REQUEST_BYTES_MAX, REQUEST_S, REQUESTS_BYTES_MAX
+from stoppress.base.limits import ADDRESS_BYTES_MAX, KEEP_ALIVE_S, REQUEST_BYTES_MAX, REQUEST_S, REQUESTS_BYTES_MAX
 
 _TOO_LARGE_BODY: Final = b"The request is too large. Shorten its address or its headers."
 TOO_LARGE: Final = (
@@ -15,7 +17,10 @@ TOO_LARGE: Final = (
 
 
 class Unfinished(Protocol):
-    """A connection that owes us the rest of a request."""
+    """A connection that owes us the rest of a request, or rests."""
+
+    def close_if_idle(self) -> None:
+        """Close it, unless something is under way after all."""
 
     def give_up(self) -> None:
         """Close it: the rest did not come in time."""
@@ -28,6 +33,10 @@ class Requests:
         self._clock = clock
         self._begun: dict[Unfinished, tuple[float, int]] = {}
         self._bytes = 0
+        self._now = clock()
+        """As of the last second: near enough for those who rest."""
+        self._resting: dict[Unfinished, float] = {}
+        """Who has been answered, and when, the longest ago first."""
 
     def __len__(self) -> int:
         return len(self._begun)
@@ -46,15 +55,31 @@ class Requests:
             return False
         return self._bytes <= REQUESTS_BYTES_MAX or size <= ADDRESS_BYTES_MAX
 
+    def rests(self, connection: Unfinished) -> None:
+        """It has been answered; another request may come."""
+        self._resting.pop(connection, None)
+        self._resting[connection] = self._now
+
+    def forget(self, connection: Unfinished) -> None:
+        """It is gone."""
+        self.done(connection)
+        self._resting.pop(connection, None)
+
     def done(self, connection: Unfinished) -> None:
-        """It is complete, or gone."""
+        """Its request is complete."""
         found = self._begun.pop(connection, None)
         if found is not None:
             self._bytes -= found[1]
 
     def each_second(self) -> None:
-        """Give up on those that take too long."""
-        overdue = self._clock() - REQUEST_S
+        """Give up on those that take too long, and close those that have rested long."""
+        self._now = self._clock()
+        for connection, since in list(self._resting.items()):
+            if since > self._now - KEEP_ALIVE_S:
+                break
+            del self._resting[connection]
+            connection.close_if_idle()
+        overdue = self._now - REQUEST_S
         for connection, (since, _) in list(self._begun.items()):
             if since > overdue:
                 break

@@ -172,6 +172,7 @@ def apply_to_entry(entry: EntryState | None, fact: f.Fact) -> EntryState:
         case f.EntryMoved(rank=rank):
             return replace(entry, rank=rank)
         case f.Redacted(basis=basis):
-            withdrawal = entry.withdrawal or Withdrawal(basis, fact.at)
-            return replace(entry, content=BLANK, changes=(), withdrawal=withdrawal, redacted=True)
+            # An earlier reason goes too, as in the log: it may quote what may not be said.
+            at = entry.withdrawal.at if entry.withdrawal else fact.at
+            return replace(entry, content=BLANK, changes=(), withdrawal=Withdrawal(basis, at), redacted=True)
     raise Fault(f"fact {fact.number}, {type(what).__name__}, can't follow revision {entry.revision} of {entry.key}")

@@ -16,7 +16,7 @@ export const decorate = (root) => {
 
 const share = async (button) => {
   const article = button.closest("article");
-  const url = article.querySelector(".permalink").href;
+  const url = article.querySelector(".permalink").href.split("#")[0];
   if (navigator.share) return navigator.share({ title: article.querySelector(".headline")?.textContent, url });
   await navigator.clipboard.writeText(url);
   button.textContent = word("copied");

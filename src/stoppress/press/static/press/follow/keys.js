@@ -55,6 +55,7 @@ story.addEventListener("click", (event) => {
   goTo(article);
 });
 
-/* An address that names an update which has moved on to an older page. */
-const wanted = /^#e-([a-z0-9]+)$/.exec(location.hash);
-if (wanted && !named(`e-${wanted[1]}`)) location.replace(`/${story.dataset.slug}/e/${wanted[1]}/`);
+/* An address that names an update: where it has moved on to an older page, go to its own; there, go down to it. */
+const [, wanted] = /\/e\/(\w+)\/$/.exec(location.pathname) || /^#e-(\w+)$/.exec(location.hash) || [];
+if (wanted && !named(`e-${wanted}`)) location.replace(`/${story.dataset.slug}/e/${wanted}/`);
+else if (wanted && !location.hash) location.replace(`#e-${wanted}`);

@@ -12,6 +12,7 @@ const zonesLanguage = /^en/.test(navigator.language) ? navigator.language : "en-
 const zone = live.dataset.zone;
 
 const DAY = { day: "numeric", month: "short" };
+const SHORT = { ...DAY, year: "numeric" }; // No longer than what is printed, so that no line breaks anew.
 const DATE = { day: "numeric", month: "long", year: "numeric" };
 
 const formats = new Map();
@@ -27,7 +28,7 @@ const text = (...given) => format(...given).map((part) => part.value).join("");
 export const clock = (date, timeZone) =>
   text(date, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, timeZone);
 export const day = (date) =>
-  text(date, date.getFullYear() === new Date().getFullYear() ? DAY : { ...DAY, year: "numeric" });
+  text(date, date.getFullYear() === new Date().getFullYear() ? DAY : SHORT);
 export const moment = (date) => (day(date) === day(new Date()) ? "" : `${day(date)}, `) + clock(date);
 
 const zoneName = (date, timeZone) =>
@@ -49,7 +50,7 @@ export const localise = (root) => {
     time.textContent = printed.replace(
       /^(?:(.+?)([,،] ))?\d\d:\d\d( \S+)?$/,
       (_, dated, comma, zoned) =>
-        (dated ? text(date, /\d{4}/.test(dated) ? DATE : DAY) + comma : "") +
+        (dated ? text(date, /\d{4}/.test(dated) ? SHORT : DAY) + comma : "") +
         clock(date) +
         (zoned ? ` ${zoneName(date)}` : ""),
     );

@@ -12,14 +12,11 @@ import { word } from "./words.js";
 const entry = (key) => named(`e-${key}`);
 
 /* The page as rules.js knows it, read from the document. */
-export const pageAt = ({ epoch, number }) => ({
-  epoch,
-  number,
-  takesNew,
-  order: live.dataset.order,
-  whole: !story.querySelector(":scope > .more"),
-  entries: all().map((article) => ({ key: article.dataset.key, rank: rank(article) })),
-});
+export const pageAt = ({ epoch, number }) => {
+  const entries = all().map((article) => ({ key: article.dataset.key, rank: rank(article) }));
+  const edge = story.querySelector(":scope > .more") && entries.length ? entries.at(-1).rank : null;
+  return { epoch, number, takesNew, oldestFirst, edge, entries };
+};
 
 const first = () => shown().at(oldestFirst ? -1 : 0);
 
@@ -137,6 +134,7 @@ export const heldChanged = () => {
 
 /* Take over a page fetched anew. What was not there before waits, unless nothing is known any more. */
 export const renew = (page) => {
+  if (page.documentElement.lang !== document.documentElement.lang) return location.reload();
   const known = new Map(all().map((article) => [article.dataset.key, article]));
   const news = [...page.querySelectorAll("#live > article")];
   const mayAppear = mayShow() || !news.some((article) => known.has(article.dataset.key));
