@@ -325,8 +325,7 @@ COMPRESS_BYTES_MIN: Final = 600
 """Bytes below which nothing is compressed: it would still fill one packet."""
 
 COMPRESS_FAST_BYTES: Final = 1024 * 1024
-"""Bytes above which compression takes its quick way: a story.json of 10,000 updates would hold a core for
-seconds."""
+"""Bytes above which compression takes its quick way: a story.json of 10,000 updates would hold a core for seconds."""
 
 PAGE_MAX_AGE_S: Final = 1
 """Seconds a cache may answer with a page without asking: an origin behind a shared cache sees one request a
