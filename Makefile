@@ -36,8 +36,8 @@ docs: $(VENV)/.installed-dev ## write the generated pages of docs/ anew
 messages: $(VENV)/.installed-dev ## collect the desk's sentences for translators, and compile what they wrote
 	$(BIN)/python tools/messages.py
 
-bench: $(VENV)/.installed-dev ## measure what is said to be fast; ONLY=P1 measures one
-	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY))
+bench: $(VENV)/.installed-dev ## measure what is said to be fast; ONLY=P1 measures one, SIZES="--readers 500" less
+	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY)) $(SIZES)
 
 words: $(VENV)/.installed-dev ## gather the phrases to translate, merge them into the catalogues, compile
 	$(BIN)/python tools/catalogues.py

@@ -47,7 +47,7 @@ def compiled(folder: Path) -> None:
         subprocess.run(["gcc", "-O2", "-w", "-o", folder / source, FOLDER / f"{source}.c"], check=True)
 
 
-def arguments(readers: int, events: int, interval_s: float = 1.5, settle_s: float = 2.0) -> argparse.Namespace:
+def arguments(readers: int, events: int, interval_s: float = 1.5, settle_s: float = 5.0) -> argparse.Namespace:
     """What fanout.measure() wants to know."""
     return argparse.Namespace(readers=readers, events=events, interval=interval_s, settle=settle_s)
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from tests.proxy.conftest import Front
+
+pytestmark = pytest.mark.process
 
 PATHS = ("/storm/", "/storm/head.json", "/storm/log/1-100.json")
 

@@ -10,6 +10,8 @@ import pytest
 from tests.event_stream import Event, EventStream
 from tests.proxy.conftest import Front, unverified
 
+pytestmark = pytest.mark.process
+
 
 class ProxiedStream:
     """A stream through the proxy. Each wait is bounded by the connection's time-out."""

@@ -81,7 +81,8 @@ class _Teller:
 
     def telling(self) -> Telling:
         """The commands, in their order."""
-        opening = c.OpenStory(head=_head(self._capture), **self._common())
+        unknown = all(entry.published_at is None for entry in self._capture.entries)
+        opening = c.OpenStory(head=_head(self._capture), time_unknown=unknown, **self._common())
         entries = list(enumerate(self._capture.entries))
         if self._capture.order == "newest-first":
             entries.reverse()

@@ -249,6 +249,9 @@ PRESS_STOP_CHECK_S: Final = 0.5
 FRONT_INTERVAL_S: Final = 1.0
 """Seconds between two printings of the front page at least: as long as caches keep it."""
 
+SITEMAP_URLS_MAX: Final = 50_000
+"""Addresses in the site map: what its protocol allows in one. The stories that changed last are in it."""
+
 SITEMAP_INTERVAL_S: Final = 60.0
 """Seconds between two printings of the site map at least; it lists all stories."""
 
@@ -322,8 +325,7 @@ COMPRESS_BYTES_MIN: Final = 600
 """Bytes below which nothing is compressed: it would still fill one packet."""
 
 COMPRESS_FAST_BYTES: Final = 1024 * 1024
-"""Bytes above which compression takes its quick way: a story.json of 10,000 updates would hold a core for
-seconds."""
+"""Bytes above which compression takes its quick way: a story.json of 10,000 updates would hold a core for seconds."""
 
 PAGE_MAX_AGE_S: Final = 1
 """Seconds a cache may answer with a page without asking: an origin behind a shared cache sees one request a

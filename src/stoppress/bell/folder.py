@@ -55,10 +55,16 @@ class ShortFolder:
     def _link(self) -> Path:
         with self._lock:
             if self._private is None or not self._private.exists():
-                self._private = Path(tempfile.mkdtemp(prefix="stoppress-"))
+                self._private = Path(tempfile.mkdtemp(prefix="stoppress-", dir=_short_place()))
                 self._remove = weakref.finalize(self, _remove_own, self._private, os.getpid())
                 (self._private / "b").symlink_to(self.path)
             return self._private / "b"
+
+
+def _short_place() -> str | None:
+    """Where a link may lie; None = where the system puts temporary files, unless that path is long itself."""
+    room = ADDRESS_BYTES_MAX - _NAME_BYTES - len("/stoppress-12345678/b")
+    return None if len(os.fsencode(tempfile.gettempdir())) <= room else "/tmp"  # noqa: S108  mkdtemp is private
 
 
 def _remove_own(private: Path, pid: int) -> None:

@@ -43,6 +43,8 @@ class Call:
             sys.stdout.write(json.dumps(facts, ensure_ascii=False) + "\n")
         else:
             sys.stdout.write("".join(f"{sentence}\n" for sentence in sentences))
+        # Now, for whoever reads the addresses of a server from a pipe.
+        sys.stdout.flush()
 
     def say(self, sentence: str) -> None:
         """Tell people how it goes, beside the answer: on standard error, a line."""

@@ -70,6 +70,7 @@ def story_context(story: StoryState, house: House) -> StoryContext:
         state_word=labels.state_word(story.status, language),
         authors=_people(head.authors, language),
         opened=moment(story.opened_at, head.zone, language),
+        opened_known=not story.opened_time_unknown,
         updated=moment(story.updated_at, head.zone, language),
         closed=moment(story.closed_at, head.zone, language) if story.closed_at else None,
         picture=_picture_url(head.picture, house) if head.picture else "",

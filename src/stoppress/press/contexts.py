@@ -118,6 +118,9 @@ class StoryContext:
     state_word: str
     authors: tuple[Person, ...]
     opened: Moment
+    """When it began here."""
+    opened_known: bool
+    """False: it began elsewhere, nobody knows when; then `opened` is not shown as its beginning."""
     updated: Moment
     closed: Moment | None
     picture: str

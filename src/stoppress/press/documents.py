@@ -38,13 +38,15 @@ class Documents:
         """Print the front page and the site map where they are stale and their last printing is long enough ago."""
         now_s = time.monotonic()
         if self._front_stale and now_s >= self._front_at_s + FRONT_INTERVAL_S:
-            self._front_stale, self._front_at_s = False, now_s
+            self._front_at_s = now_s
             stories = read.stories(FRONT_STORIES_MAX)
             for document in front_documents(stories, self._edition.stories(), self._renderer):
                 self._edition.put_document(document)
+            self._front_stale = False
         if self._sitemap_stale and now_s >= self._sitemap_at_s + SITEMAP_INTERVAL_S:
-            self._sitemap_stale, self._sitemap_at_s = False, now_s
+            self._sitemap_at_s = now_s
             self._edition.put_document(sitemap(self._edition.stories(), self._renderer.house))
+            self._sitemap_stale = False
 
     def print_missing(self) -> None:
         """Put on the shelf what a new or an emptied one lacks: style, script, robots.txt, and soon the front page."""

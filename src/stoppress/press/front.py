@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Final
 
-from stoppress.base.limits import FRONT_STORIES_MAX
+from stoppress.base.limits import FRONT_STORIES_MAX, SITEMAP_URLS_MAX
 from stoppress.edition.contract import Document, Shelved
 from stoppress.press import feeds, labels
 from stoppress.press.compose import story_context
@@ -17,8 +17,6 @@ from stoppress.story.state import StoryState
 from stoppress.story.words import StoryStatus
 
 FRONT_PATH: Final = "/"
-SITEMAP_URLS_MAX: Final = 50_000
-"""Addresses in one site map, by its protocol."""
 
 
 def front_context(stories: Iterable[tuple[StoryState, int]], house: House) -> FrontContext:

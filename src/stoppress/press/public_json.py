@@ -92,7 +92,7 @@ def head_json(head: HeadContext) -> dict[str, Any]:
         "pinned": head.pinned_key or None,
         "links": [{"title": link.title, "url": link.url} for link in head.links],
         "source_line": head.source_line,
-        "opened_at": story.opened.iso,
+        "opened_at": story.opened.iso if story.opened_known else None,
         "updated_at": story.updated.iso,
         "closed_at": _iso(story.closed),
         "closing_note": head.closing_note,

@@ -108,7 +108,10 @@ class LaneProtocol(HttpToolsProtocol):
         self._answered = False
         self.url = b""
         self.headers = []
-        self.expect_100_continue = False
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """One header, and nothing more: a browser sends a dozen."""
+        self.headers.append((name.lower(), value))
 
     def on_headers_complete(self) -> None:
         """Answer at once where possible, else go the ordinary way."""
@@ -134,10 +137,11 @@ class LaneProtocol(HttpToolsProtocol):
             super().on_message_complete()
 
     def _go_the_ordinary_way(self) -> None:
-        url, headers, expect = self.url, self.headers, self.expect_100_continue
+        url, headers = self.url, self.headers
         super().on_message_begin()
-        self.url, self.expect_100_continue = url, expect
-        self.headers.extend(headers)
+        self.url = url
+        for name, value in headers:
+            super().on_header(name, value)
         self.scope["extensions"] = {ABORT_EXTENSION: {"abort": self.transport.abort}}
         chunked = self._may_chunk()
         if self._fast or not chunked:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -146,8 +147,14 @@ class Pages:
         if making is None:
             making = asyncio.create_task(self._made(path, address))
             self._making[path] = making
-            making.add_done_callback(lambda _: self._making.pop(path, None))
+            making.add_done_callback(partial(self._forget_making, path))
         return await asyncio.shield(making)
+
+    def _forget_making(self, path: bytes, making: asyncio.Task[Finished]) -> None:
+        del self._making[path]
+        if not making.cancelled():
+            # Seen, even when all who waited have gone: their answer was theirs to log.
+            making.exception()
 
     async def _made(self, path: bytes, address: Address) -> Finished:
         # Again when the story has moved on meanwhile: whoever has seen a change on the stream must not get a

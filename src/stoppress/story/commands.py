@@ -31,6 +31,8 @@ class OpenStory(Command):
     """Begin a story; it is live at once."""
 
     head: Head
+    time_unknown: bool = False
+    """True: it began elsewhere, and nobody knows when (imports)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,10 @@ from stoppress.story.words import Amendment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryOpened:
-    """The first fact of every story."""
+    """The first fact of every story. time_unknown: it began elsewhere, nobody knows when (imports)."""
 
     head: Head
+    time_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

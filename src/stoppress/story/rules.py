@@ -53,7 +53,7 @@ def _open(state: StoryState | None, command: c.OpenStory) -> tuple[f.What, ...]:
             f"There is a story “{command.slug}” already. Choose another address.",
             field="slug",
         )
-    return (f.StoryOpened(head=checked_head(command.head)),)
+    return (f.StoryOpened(head=checked_head(command.head), time_unknown=command.time_unknown),)
 
 
 def _edit_story(state: StoryState, command: c.EditStory, now: datetime) -> tuple[f.What, ...]:

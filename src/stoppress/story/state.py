@@ -61,6 +61,8 @@ class StoryState:
     head: Head
     status: StoryStatus
     opened_at: datetime
+    opened_time_unknown: bool = False
+    """True: opened_at is only when it was written here; readers are told no time."""
     updated_at: datetime
     key_points: tuple[KeyPoint, ...] = ()
     pinned: str = ""
@@ -114,6 +116,7 @@ def apply_to_story(slug: str, state: StoryState | None, fact: f.Fact) -> StorySt
             head=what.head,
             status=StoryStatus.LIVE,
             opened_at=fact.at,
+            opened_time_unknown=what.time_unknown,
             updated_at=fact.at,
         )
     state = replace(state, number=fact.number, updated_at=max(state.updated_at, fact.at))
@@ -172,6 +175,7 @@ def apply_to_entry(entry: EntryState | None, fact: f.Fact) -> EntryState:
         case f.EntryMoved(rank=rank):
             return replace(entry, rank=rank)
         case f.Redacted(basis=basis):
-            withdrawal = entry.withdrawal or Withdrawal(basis, fact.at)
-            return replace(entry, content=BLANK, changes=(), withdrawal=withdrawal, redacted=True)
+            # An earlier reason goes too, as in the log: it may quote what may not be said.
+            at = entry.withdrawal.at if entry.withdrawal else fact.at
+            return replace(entry, content=BLANK, changes=(), withdrawal=Withdrawal(basis, at), redacted=True)
     raise Fault(f"fact {fact.number}, {type(what).__name__}, can't follow revision {entry.revision} of {entry.key}")

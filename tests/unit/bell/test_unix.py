@@ -277,3 +277,18 @@ def test_never_more_rings_at_once_than_the_bound(bell: UnixBell, monkeypatch: py
 
     assert [len(listener.rings()) for _ in range(3)] == [4, 2, 0]
     listener.close()
+
+
+def test_a_long_folder_for_temporary_files_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """macOS and test runners give each user or test a long one."""
+    long = tmp_path / ("t" * 120)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    bell = UnixBell(tmp_path / ("f" * 120))
+    listener = bell.listen("edition")
+
+    bell.ring("edition", Ring("storm", 1))
+
+    assert listener.rings() == [Ring("storm", 1)]
+    listener.close()
+    bell.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import sqlite3
 import subprocess
 import sys
@@ -180,3 +182,51 @@ def test_the_doctor_finds_a_hole_in_the_log(tmp_path: Path):
     assert {"code": "log", "level": "act"}.items() <= next(
         remark.items() for remark in ill.facts["remarks"] if remark["code"] == "log"
     )
+
+
+def test_users_are_made_and_listed_and_come_in_by_links(tmp_path: Path):
+    added = call(tmp_path, "user", "add", "ada", "--json").facts
+    linked = call(tmp_path, "user", "link", "ada", "--minutes", "5", "--json").facts
+    again = call(tmp_path, "user", "add", "ada", "--json")
+    unknown = call(tmp_path, "user", "link", "ben", "--json")
+
+    assert call(tmp_path, "user", "list", "--json").facts == {"users": ["ada"]}
+    assert added["link"] != linked["link"]
+    assert linked["link"].startswith("http://127.0.0.1:8001/login/")
+    assert (again.facts["refused"], unknown.facts["refused"]) == ("user-exists", "user-unknown")
+
+
+def typed(folder: Path, *lines: str) -> tuple[int, str]:
+    """`stoppress user add ada` at a terminal, with these lines typed at its prompts. Gives the exit code and the screen."""
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execve(sys.executable, [sys.executable, "-m", "stoppress", "user", "add", "ada"], environment(folder))
+    screen = b""
+    for line in lines:
+        while not screen.endswith(b": "):
+            screen += os.read(terminal, 4096)
+        os.write(terminal, line.encode() + b"\n")
+        screen += b"\n"
+    try:
+        while came := os.read(terminal, 4096):
+            screen += came
+    except OSError:
+        pass  # Linux says so when the other side has ended
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), screen.decode()
+
+
+def test_a_password_is_asked_for_twice_and_never_shown(tmp_path: Path):
+    code, screen = typed(tmp_path, "correct horse battery", "correct horse battery")
+
+    assert code == 0
+    assert "Made the user ada." in screen
+    assert "horse" not in screen
+
+
+def test_two_passwords_that_differ_make_no_user(tmp_path: Path):
+    code, screen = typed(tmp_path, "correct horse battery", "correct house battery")
+
+    assert code == 2
+    assert "differ" in screen
+    assert call(tmp_path, "user", "list", "--json").facts == {"users": []}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -19,6 +21,7 @@ from tests.commands import START
 from tests.unit.press.sheet import WHO, Reading, page, printed
 
 A, AT = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
+STORY_JSON = Path(__file__).resolve().parents[3] / "docs" / "story-json.md"
 ASSET = "0123456789abcdef0123456789abcdef"
 
 
@@ -181,3 +184,10 @@ def test_a_picture_without_words_has_a_title_all_the_same() -> None:
     edition = printed(Head(headline="A night"), c.PublishEntry(key="aaaaaa", content=Content(body=picture), **WHO))
 
     assert json.loads(page(edition, "feed.json"))["items"][0]["title"] == "Update"
+
+
+def test_every_name_in_story_json_is_described_and_no_other(edition: MemoryEdition) -> None:
+    described = set(re.findall(r"`(\w+)`", " ".join(re.findall(r"(?m)^\| (`[^|]+) \|", STORY_JSON.read_text()))))
+    story = json.loads(page(edition, "story.json"))
+
+    assert described == story.keys() | {name for entry in story["entries"] for name in entry}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -124,6 +125,26 @@ def test_a_story_that_can_not_be_printed_holds_up_no_other(opened: Opened, caplo
     assert "This shelf is torn." in caplog.text
 
 
+def test_news_does_not_wait_until_a_long_story_is_printed(opened: Opened) -> None:
+    """After a shelf was lost, an archive of years may have to be printed while a story runs."""
+    edition = MemoryEdition()
+    long = opened(Head(headline="Long"), edition=edition)
+    live = opened(Head(headline="Live"), edition=edition, facts_together=5)
+    for i in range(20):
+        publish(long, f"aaaa{i:02d}")
+    press = live.press
+    press._look()
+    press._behind.pop(live.slug)
+
+    press._work({live.slug})
+
+    assert edition.printed(live.slug).number == 1
+    assert edition.printed(long.slug).number == 5
+    while press._work(set()):
+        pass
+    assert edition.printed(long.slug).number == 21
+
+
 class SpottedEdition(MemoryEdition):
     """A shelf that can't take one number."""
 
@@ -169,13 +190,21 @@ def test_a_running_press_prints_what_is_rung_and_ends_when_it_is_told_to(
         assert heard.wait(10) == [Ring(newsroom.slug, 1)]
         publish(newsroom)
         assert heard.wait(10) == [Ring(newsroom.slug, 2)]
+        assert eventually(lambda: newsroom.edition.document("/") is not None)
     finally:
         stop.set()
         worker.join(10)
         heard.close()
 
     assert not worker.is_alive()
-    assert newsroom.edition.document("/").content
+
+
+def eventually(is_so: Callable[[], bool], within_s: float = 10.0) -> bool:
+    """Whether something becomes so in time."""
+    until = time.monotonic() + within_s
+    while not is_so() and time.monotonic() < until:
+        threading.Event().wait(0.02)
+    return is_so()
 
 
 def closing_connections(work: Callable[[threading.Event], None]) -> Callable[[threading.Event], None]:
@@ -255,6 +284,7 @@ def test_live_updates_are_counted_without_counting(newsroom: Newsroom) -> None:
     for key in ("aaaaaa", "bbbbbb", "cccccc"):
         publish(newsroom, key)
     newsroom.ask(c.WithdrawEntry(key="aaaaaa", reason="Not so.", **WHO))
+    newsroom.print()
     newsroom.ask(c.RedactEntry(key="aaaaaa", basis="A court forbade it.", **WHO))
     newsroom.print()
     newsroom.ask(c.RedactEntry(key="bbbbbb", basis="A court forbade it.", **WHO))

@@ -6,15 +6,20 @@ import json
 
 import pytest
 
+from stoppress.edition.memory import MemoryEdition
+from stoppress.press.compose import entry_context, shown
+from stoppress.press.refresh import reprint_part
 from stoppress.story import commands as c
+from stoppress.story import read
 from stoppress.story.body.build import text_document
-from stoppress.story.content import Content, KeyPoint
+from stoppress.story.content import Content, Head, KeyPoint
 from stoppress.story.words import Amendment
 from tests.shelf import frames_on, pieces_on
 from tests.unit.press.conftest import Newsroom
-from tests.unit.press.sheet import WHO
+from tests.unit.press.sheet import WHO, batch_of, renderer
 
 SAID = Content(headline="Unlawfulword", body=text_document("Unlawfulword in full."))
+SAID_NEWLY = Content(headline="Unlawfulword again")
 
 
 def frames(newsroom: Newsroom) -> list[dict]:
@@ -114,6 +119,7 @@ def test_a_redaction_takes_the_reason_of_an_earlier_withdrawal_too(newsroom: New
     )
 
     assert b"Unlawfulreason" not in frames_on(newsroom.edition, "storm")
+    assert read.entry("storm", "aaaaaa").withdrawal.reason == "A court forbade it."
     assert not [name for name, content in pieces_on(newsroom.edition, "storm").items() if b"Unlawfulreason" in content]
 
 
@@ -128,3 +134,53 @@ def test_key_points_keep_their_words_and_say_that_their_support_is_gone(newsroom
     head = frames(newsroom)[-1]["data"]["head"]
     assert "The dam holds" in head
     assert "(withdrawn)" in head
+
+
+def test_a_key_point_says_that_its_support_was_corrected(newsroom: Newsroom) -> None:
+    tell(
+        newsroom,
+        c.PublishEntry(key="aaaaaa", content=SAID, **WHO),
+        c.SetKeyPoints(points=(KeyPoint("The dam holds", ("aaaaaa",)),), **WHO),
+        c.AmendEntry(
+            key="aaaaaa", content=Content(headline="Other"), amendment=Amendment.CORRECTION, note="So.", **WHO
+        ),
+    )
+
+    assert "(corrected)" in frames(newsroom)[-1]["data"]["head"]
+    assert b"(corrected)" in pieces_on(newsroom.edition, "storm")["head", "html"]
+
+
+def test_a_pinned_update_that_is_amended_says_its_new_words_above(newsroom: Newsroom) -> None:
+    tell(
+        newsroom,
+        c.PublishEntry(key="aaaaaa", content=SAID, **WHO),
+        c.PinEntry(key="aaaaaa", **WHO),
+        c.AmendEntry(key="aaaaaa", content=Content(headline="Newwords"), amendment=Amendment.TYPO, **WHO),
+    )
+
+    assert "Newwords" in frames(newsroom)[-1]["data"]["head"]
+
+
+def test_a_withdrawal_that_is_not_printed_yet_already_keeps_its_words_from_a_refresh(newsroom: Newsroom) -> None:
+    """An upgrade prints all pieces anew; what was withdrawn a moment ago must not come back by it."""
+    newsroom.ask(c.PublishEntry(key="aaaaaa", content=SAID, **WHO))
+    newsroom.print()
+    newsroom.ask(c.WithdrawEntry(key="aaaaaa", reason="Not so.", **WHO))
+    empty = MemoryEdition()
+
+    reprint_part(empty, newsroom.edition.printed("storm"), read.story_as_of("storm", 2), renderer(), below=None)
+
+    with empty.snapshot("storm") as snapshot:
+        assert snapshot.piece("entry:aaaaaa", "html") is None
+
+
+def test_nothing_of_a_withdrawn_update_passes_the_gate() -> None:
+    steps = batch_of(
+        Head(headline="A night"),
+        c.PublishEntry(key="aaaaaa", content=SAID, **WHO),
+        c.AmendEntry(key="aaaaaa", content=SAID_NEWLY, amendment=Amendment.CORRECTION, note="Unlawfulnote", **WHO),
+        c.WithdrawEntry(key="aaaaaa", reason="Not so.", **WHO),
+    ).steps
+
+    assert "Unlawful" not in repr(shown(steps[-1].entry))
+    assert "Unlawful" not in repr(entry_context(steps[-1].entry, steps[-1].story, renderer().house))

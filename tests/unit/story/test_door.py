@@ -147,3 +147,13 @@ def test_a_redaction_takes_the_words_out_of_the_log(door: Door) -> None:
 
     assert all("Unlawfulword" not in repr(fact) for fact in read.facts_after("storm", 0))
     assert [fact.number for fact in read.facts_after("storm", 0)] == [1, 2, 3]
+
+
+def test_a_redaction_takes_the_reason_of_an_earlier_withdrawal_out_of_log_and_state(door: Door) -> None:
+    key = published(door, "Said")
+    door.carry_out(c.WithdrawEntry(slug="storm", actor="ada", key=key, reason="Unlawfulword was wrong."))
+
+    door.carry_out(c.RedactEntry(slug="storm", actor="ada", key=key, basis="A court forbade it."))
+
+    assert read.entry("storm", key) == read.entries_as_of("storm", [key], 4)[key]
+    assert "Unlawfulword" not in repr(read.entry("storm", key))

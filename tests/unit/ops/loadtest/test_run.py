@@ -89,6 +89,7 @@ def test_a_story_that_is_not_there_is_refused(server: tuple[Running, Press]):
     assert refused.value.code == "no-story"
 
 
+@pytest.mark.process
 def test_an_administrator_tries_a_whole_house(tmp_path: Path):
     """From the command line, with updates published through the door."""
     plot = tmp_path / "plot.svg"
