@@ -39,9 +39,10 @@ _NAMED: Final = re.compile(r"""(?<=["'(])\./([A-Za-z0-9_.-]+)(?=["')])""")
 
 
 @lru_cache(maxsize=4)
-def assets(folder: Path = STATIC) -> dict[str, Document]:
-    """All static files, by their name in the folder.
+def assets(folder: Path = STATIC, own_style: Path | None = None) -> dict[str, Document]:
+    """All static files, by their name in the folder. Read once; a change shows after a restart.
 
+    own_style  a newsroom's own style sheet, put behind page.css so that it wins; need not exist.
     Raises   Fault: files that name each other in a circle, or a file of a kind that we don't publish.
     """
     done: dict[str, Document] = {}
@@ -53,7 +54,14 @@ def assets(folder: Path = STATIC) -> dict[str, Document]:
             done[name] = _named(Path(name), text.encode())
         else:
             _publish(path, done, ())
+    if own_style and own_style.is_file():
+        done["page.css"] = _named(Path("page.css"), done["page.css"].content + own_style.read_bytes())
     return done
+
+
+def own_style_of(settings: Settings) -> Path:
+    """Where a newsroom puts its own style sheet (docs/page.md)."""
+    return settings.data / "style.css"
 
 
 def _publish(path: Path, done: dict[str, Document], above: tuple[str, ...]) -> Document:
@@ -88,7 +96,7 @@ def _hashed(path: Path, done: dict[str, Document], above: tuple[str, ...]) -> st
 
 def house_of(settings: Settings) -> House:
     """The newsroom as templates are given it."""
-    published = assets()
+    published = assets(own_style=own_style_of(settings))
     return House(
         name=settings.site_name,
         address=settings.readers_address,

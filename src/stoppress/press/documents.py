@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Final
 
 from stoppress.base.limits import FRONT_INTERVAL_S, FRONT_STORIES_MAX, SITEMAP_INTERVAL_S
@@ -18,8 +19,8 @@ _NEVER: Final = float("-inf")
 class Documents:
     """The front page and its company. Told when stories change; asked now and then what is due."""
 
-    def __init__(self, edition: Edition, renderer: Renderer) -> None:
-        self._edition, self._renderer = edition, renderer
+    def __init__(self, edition: Edition, renderer: Renderer, own_style: Path) -> None:
+        self._edition, self._renderer, self._own_style = edition, renderer, own_style
         self._front_stale = self._sitemap_stale = True
         self._front_at_s = self._sitemap_at_s = _NEVER
 
@@ -52,7 +53,7 @@ class Documents:
         """Put on the shelf what a new or an emptied one lacks: style, script, robots.txt, and soon the front page."""
         house = self._renderer.house
         if self._edition.document(house.style) is None or self._edition.document(house.script) is None:
-            for document in assets().values():
+            for document in assets(own_style=self._own_style).values():
                 self._edition.put_document(document)
             self._edition.put_document(robots(house))
         if self._edition.document(FRONT_PATH) is None:

@@ -19,6 +19,7 @@ from stoppress.base.limits import CHANGES_PER_READ_MAX, LOOK_INTERVAL_S, PRESS_S
 from stoppress.base.settings import Settings
 from stoppress.bell.contract import Bell, Listener, Ring
 from stoppress.edition.contract import Edition
+from stoppress.press.assets import own_style_of
 from stoppress.press.backoff import Backoff
 from stoppress.press.documents import Documents
 from stoppress.press.refresh import Refresher
@@ -40,7 +41,7 @@ class Press:
         self._facts_together = facts_together
         renderer = renderer_of(settings)
         self._stories = Stories(edition, renderer, settings.data / "templates")
-        self._documents = Documents(edition, renderer)
+        self._documents = Documents(edition, renderer, own_style_of(settings))
         self._refresher = Refresher(edition, renderer, self._stories.made_with, self._stories.standing)
         self._backoff = Backoff()
         self._behind: dict[str, None] = {}

@@ -126,6 +126,17 @@ def test_files_have_names_that_change_with_what_they_name(tmp_path: Path) -> Non
     assert all(document.immutable for document in after.values())
 
 
+def test_a_newsrooms_own_style_comes_after_ours_and_changes_the_name(tmp_path: Path) -> None:
+    own = tmp_path / "style.css"
+    own.write_text(":root { --now: purple; }\n")
+
+    plain, ours = assets()["page.css"], assets(own_style=own)["page.css"]
+
+    assert ours.content == plain.content + b":root { --now: purple; }\n"
+    assert ours.path != plain.path
+    assert assets(own_style=tmp_path / "absent.css") == assets()
+
+
 def test_a_kind_of_file_that_nobody_knows_is_our_fault(tmp_path: Path) -> None:
     (tmp_path / "page.xyz").write_text("?")
 
