@@ -27,6 +27,14 @@ def pytest_configure() -> None:
     ours.HOUSE = settings.HOUSE = settings_from(os.environ)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """The tests' database is a file, as everybody's is: in memory, threads would refuse each other instead of waiting."""
+    from django.db import connections
+
+    connections["default"].settings_dict["TEST"]["NAME"] = str(Path(_FOLDER.name) / "tests.db")
+
+
 def pytest_unconfigure() -> None:
     _FOLDER.cleanup()
 
