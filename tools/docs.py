@@ -12,17 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-LIMITS = ROOT / "src/stoppress/base/limits.py"
+LIMITS = ROOT / "src/stoppress/base/limits"
 SETTINGS = ROOT / "src/stoppress/base/settings.py"
 TABLE = re.compile(r"(?<=<!-- settings: made by `make docs` -->\n).*?(?=<!-- end of settings -->)", re.DOTALL)
-
-
-class Bound(NamedTuple):
-    """One limit as limits.py states it."""
-
-    name: str
-    value: str
-    reason: str
 
 
 class Setting(NamedTuple):
@@ -36,7 +28,7 @@ class Setting(NamedTuple):
 def main() -> int:
     """Write or check the pages. Returns 1 when one is out of date under --check."""
     pages = {
-        ROOT / "docs/limits.md": limits_page(LIMITS.read_text()),
+        ROOT / "docs/limits.md": limits_page(sorted(LIMITS.glob("[a-z]*.py"))),
         ROOT / "docs/operate.md": operate_page((ROOT / "docs/operate.md").read_text(), SETTINGS.read_text()),
     }
     old = [path for path, text in pages.items() if not path.exists() or path.read_text() != text]
@@ -50,28 +42,18 @@ def main() -> int:
     return 0
 
 
-def limits_page(source: str) -> str:
-    """docs/limits.md from the source of limits.py."""
+def limits_page(files: list[Path]) -> str:
+    """docs/limits.md from the files of base/limits/, in their order: each file's docstring is its heading."""
     lines = [
         "# Limits",
         "",
-        "Every bound of the system, with its reason. Made from `base/limits.py` by `make docs`; do not edit.",
+        "Every bound of the system, with its reason. Made from `base/limits/` by `make docs`; do not edit.",
     ]
-    for title, found in sections(source):
+    for tree in [ast.parse(file.read_text()) for file in files]:
+        title = (ast.get_docstring(tree) or "").rstrip(".")
         lines += ["", f"## {title}", "", "| Limit | Value | What and why |", "|---|---|---|"]
-        lines += [f"| `{bound.name}` | {bound.value} | {bound.reason} |" for bound in found]
+        lines += [f"| `{name}` | {number(value)} | {text} |" for name, value, text in documented(tree.body)]
     return "\n".join(lines) + "\n"
-
-
-def sections(source: str) -> list[tuple[str, list[Bound]]]:
-    """The bounds under their headings, in the order of the file."""
-    found: list[tuple[str, list[Bound]]] = []
-    parts = re.split(r"(?m)^# (.+)$", source)
-    for title, code in zip(parts[1::2], parts[2::2], strict=True):
-        found.append(
-            (title, [Bound(name, number(value), text) for name, value, text in documented(ast.parse(code).body)])
-        )
-    return found
 
 
 def operate_page(page: str, source: str) -> str:

@@ -7,7 +7,7 @@ import select
 import threading
 import time
 
-from stoppress.base.limits import BELL_RINGS_MAX
+from stoppress.base.limits.bell import BELL_RINGS_MAX
 from stoppress.bell.contract import Bell, Ring
 from tests.contract.printings import SLUG
 

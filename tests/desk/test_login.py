@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import LOGIN_TRIES_PER_NAME_AND_ADDRESS_MAX
+from stoppress.base.limits.desk import LOGIN_TRIES_PER_NAME_AND_ADDRESS_MAX
 from stoppress.desk.accounts import create_user
 from tests.desk.conftest import PASSWORD, Browser
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import LOGIN_LINK_VALID_S_MAX
+from stoppress.base.limits.desk import LOGIN_LINK_VALID_S_MAX
 from stoppress.desk.accounts import create_user, make_login_link, spend_login_link
 from stoppress.desk.models import LoginLink
 from tests.desk.conftest import Browser

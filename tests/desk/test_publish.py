@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from stoppress.base.limits import TIMELINE_ENTRIES
+from stoppress.base.limits.desk import TIMELINE_ENTRIES
 from stoppress.base.text import clean_line
 from stoppress.bell.contract import Ring
 from stoppress.story import read

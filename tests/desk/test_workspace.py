@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from stoppress.base.limits import TIMELINE_ENTRIES
+from stoppress.base.limits.desk import TIMELINE_ENTRIES
 from stoppress.story import commands as c
 from stoppress.story.content import Content, Head
 from stoppress.story.write import Door

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from stoppress.base import limits
+from stoppress.base.limits.streams import STREAM_BUFFER_BYTES
 from tests.plain_http import Stream, Wire, ask, connect, request
 from tests.printing import Press
 from tests.reader.conftest import Running
@@ -118,7 +118,7 @@ def test_what_waits_for_a_reader_who_takes_nothing_is_bounded(reader_with: Reade
             one.close()
 
     # 40 frames of 100 KB for 50 readers would be 200 MB; the ring, the shelf and their copies are some 40.
-    bound = (limits.STREAM_BUFFER_BYTES + 2 * 100_000) * 50 // 1024
+    bound = (STREAM_BUFFER_BYTES + 2 * 100_000) * 50 // 1024
     assert grown_kb < bound + 60_000
 
 

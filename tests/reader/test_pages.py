@@ -7,7 +7,7 @@ import re
 import brotli
 import pytest
 
-from stoppress.base.limits import FEED_ENTRIES, PAGE_ENTRIES
+from stoppress.base.limits.pages import FEED_ENTRIES, PAGE_ENTRIES
 from stoppress.edition.contract import Document
 from tests.plain_http import Response, Stream, ask
 from tests.printing import Press

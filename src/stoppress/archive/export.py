@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import CHANGES_PER_READ_MAX
+from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
 from stoppress.press.compose import entry_context, head_context
 from stoppress.press.contexts import House
 from stoppress.press.public_json import entry_json, head_json, json_line

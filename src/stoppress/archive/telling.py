@@ -24,7 +24,7 @@ from stoppress.archive.capture import (
 )
 from stoppress.base.errors import Refusal
 from stoppress.base.keys import KEY_ALPHABET, slug_from
-from stoppress.base.limits import AUTHORS_MAX, HEADLINE_CHARS_MAX, KEY_POINTS_MAX
+from stoppress.base.limits.words import AUTHORS_MAX, HEADLINE_CHARS_MAX, KEY_POINTS_MAX
 from stoppress.base.text import clean_line, shortened
 from stoppress.story import commands as c
 from stoppress.story.body.build import bullet_list, document, embed, figure, paragraph, quotation

@@ -6,7 +6,7 @@ from typing import Final
 
 import nh3
 
-from stoppress.base.limits import URL_CHARS_MAX
+from stoppress.base.limits.words import URL_CHARS_MAX
 
 LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 """What a link may lead to. No javascript:, no data:."""

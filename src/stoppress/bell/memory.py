@@ -9,7 +9,7 @@ import threading
 from collections import deque
 from typing import Final
 
-from stoppress.base.limits import BELL_RINGS_MAX
+from stoppress.base.limits.bell import BELL_RINGS_MAX
 from stoppress.bell.contract import Ring, Topic
 
 EVERYTHING: Final = Ring("", 0)

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from stoppress.base.keys import SLUG_CHARS_MAX, SLUG_PATTERN
-from stoppress.base.limits import BELL_DATAGRAM_BYTES_MAX, BELL_LISTENERS_MAX, BELL_RINGS_MAX
+from stoppress.base.limits.bell import BELL_DATAGRAM_BYTES_MAX, BELL_LISTENERS_MAX, BELL_RINGS_MAX
 from stoppress.bell.contract import Ring, Topic
 from stoppress.bell.folder import ShortFolder
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from stoppress.base.clock import Clock, now_utc
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import (
+from stoppress.base.limits.desk import (
     LOGIN_LINK_VALID_S_MAX,
     LOGIN_LINKS_MAX,
     PASSWORD_CHARS_MAX,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from stoppress.base.limits import FORM_BYTES_MAX, PICTURE_BYTES_MAX
+from stoppress.base.limits.desk import FORM_BYTES_MAX
+from stoppress.base.limits.pictures import PICTURE_BYTES_MAX
 
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]

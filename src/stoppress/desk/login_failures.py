@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 
-from stoppress.base.limits import (
+from stoppress.base.limits.desk import (
     LOGIN_TRIES_KEPT_MAX,
     LOGIN_TRIES_PER_ADDRESS_MAX,
     LOGIN_TRIES_PER_NAME_AND_ADDRESS_MAX,

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import PICTURE_BYTES_MAX
+from stoppress.base.limits.pictures import PICTURE_BYTES_MAX
 from stoppress.desk.forms.picture import just_kept
 from stoppress.desk.forms.typed import Typed
 from stoppress.desk.forms.update import UpdateTyped, update_typed

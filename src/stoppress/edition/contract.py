@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
-from stoppress.base.limits import FRAMES_KEPT_PER_STORY
+from stoppress.base.limits.pages import FRAMES_KEPT_PER_STORY
 
 StorySlug = str
 FrameEvent = Literal["entry", "withdrawn", "story"]

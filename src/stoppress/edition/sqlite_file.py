@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Final
 
 from stoppress.base.errors import Fault
-from stoppress.base.limits import EDITION_BUSY_MS, EDITION_CONNECTIONS_KEPT, EDITION_WAL_BYTES_KEPT
+from stoppress.base.limits.shelf import EDITION_BUSY_MS, EDITION_CONNECTIONS_KEPT, EDITION_WAL_BYTES_KEPT
 
 log = logging.getLogger(__name__)
 

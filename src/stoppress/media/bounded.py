@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from stoppress.base.errors import Fault, Refusal
-from stoppress.base.limits import PICTURE_WAIT_S, PICTURE_WORKER_S, PICTURE_WORKERS_MAX
+from stoppress.base.limits.pictures import PICTURE_WAIT_S, PICTURE_WORKER_S, PICTURE_WORKERS_MAX
 from stoppress.media.probe import Probe
 from stoppress.media.stage import RESULT
 

@@ -15,7 +15,7 @@ from typing import Final
 from PIL import AvifImagePlugin, Image, ImageCms, WebPImagePlugin, features
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import PICTURE_PIXELS_MAX, PICTURE_RATIO_MAX
+from stoppress.base.limits.pictures import PICTURE_PIXELS_MAX, PICTURE_RATIO_MAX
 from stoppress.base.pictures import stored_widths
 from stoppress.media.probe import Form
 

@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 
 from PIL import Image, IptcImagePlugin
 
-from stoppress.base.limits import NAME_CHARS_MAX, NOTE_CHARS_MAX, PICTURE_XMP_BYTES_MAX
+from stoppress.base.limits.pictures import PICTURE_XMP_BYTES_MAX
+from stoppress.base.limits.words import NAME_CHARS_MAX, NOTE_CHARS_MAX
 from stoppress.base.text import clean_line, shortened
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"

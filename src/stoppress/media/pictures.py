@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from stoppress.base.errors import Fault
-from stoppress.base.limits import PICTURE_LEFTOVER_S
+from stoppress.base.limits.pictures import PICTURE_LEFTOVER_S
 from stoppress.base.pictures import ASSET_PATTERN, PICTURE_FORMATS, picture_name, stored_widths
 from stoppress.media.bounded import run_worker
 from stoppress.media.probe import Probe, probe

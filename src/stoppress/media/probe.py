@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import PICTURE_BYTES_MAX
+from stoppress.base.limits.pictures import PICTURE_BYTES_MAX
 
 Form = Literal["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
 """Formats that are taken, by Pillow's names."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import (
+from stoppress.base.limits.pictures import (
     PICTURE_COPY_BYTES_MAX,
     PICTURE_WORKER_CPU_S,
     PICTURE_WORKER_FILES_MAX,

@@ -22,7 +22,7 @@ from typing import Final
 from stoppress import __version__
 from stoppress.base.clock import iso, now_utc
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import BACKUP_CONTENTS_BYTES_MAX
+from stoppress.base.limits.ops import BACKUP_CONTENTS_BYTES_MAX
 from stoppress.base.pictures import ASSET_PATTERN, PICTURE_NAME_PATTERN
 from stoppress.ops.desk_file import DESK_FILE, copy_desk_file, damage, put_in_place, table_changes
 from stoppress.ops.tables import RESTORED_MARK

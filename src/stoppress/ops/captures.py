@@ -10,7 +10,7 @@ from stoppress.archive.capture import Capture, Figure, Post
 from stoppress.archive.plaintext import parse
 from stoppress.archive.telling import Telling, telling_of
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import IMPORT_BYTES_MAX
+from stoppress.base.limits.imports import IMPORT_BYTES_MAX
 
 
 @dataclass(frozen=True, slots=True)

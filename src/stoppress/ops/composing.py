@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from stoppress.base.clock import from_iso
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import STDIN_BYTES_MAX
+from stoppress.base.limits.ops import STDIN_BYTES_MAX
 from stoppress.story.body.document import Node
 from stoppress.story.body.markdown import document_from_markdown
 from stoppress.story.content import BLANK, Author, Content, Source

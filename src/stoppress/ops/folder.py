@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import FOLDER_LOCK_WAIT_S
+from stoppress.base.limits.ops import FOLDER_LOCK_WAIT_S
 
 LockName = Literal["use", "serve", "press", "tables"]
 

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Mapping
 
-from stoppress.base.limits import STOP_GRACE_S
+from stoppress.base.limits.ops import STOP_GRACE_S
 
 
 class Lifeline:

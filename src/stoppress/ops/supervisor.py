@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any, Final
 
-from stoppress.base.limits import (
+from stoppress.base.limits.ops import (
     RESTART_CALM_S,
     RESTART_FIRST_S,
     RESTART_READY_MAX_S,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import TABLES_LOCK_WAIT_S
+from stoppress.base.limits.ops import TABLES_LOCK_WAIT_S
 from stoppress.base.settings import Settings
 from stoppress.ops.folder import held, in_use
 from stoppress.project import wiring

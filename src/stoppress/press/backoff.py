@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stoppress.base.limits import PRESS_RETRY_MAX_S
+from stoppress.base.limits.press import PRESS_RETRY_MAX_S
 
 
 @dataclass(slots=True)

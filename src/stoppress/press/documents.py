@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 from typing import Final
 
-from stoppress.base.limits import FRONT_INTERVAL_S, FRONT_STORIES_MAX, SITEMAP_INTERVAL_S
+from stoppress.base.limits.pages import FRONT_STORIES_MAX
+from stoppress.base.limits.press import FRONT_INTERVAL_S, SITEMAP_INTERVAL_S
 from stoppress.edition.contract import Edition
 from stoppress.press.assets import assets
 from stoppress.press.front import FRONT_PATH, front_documents, robots, sitemap

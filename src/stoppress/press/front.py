@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Final
 
-from stoppress.base.limits import FRONT_STORIES_MAX, SITEMAP_URLS_MAX
+from stoppress.base.limits.pages import FRONT_STORIES_MAX
+from stoppress.base.limits.press import SITEMAP_URLS_MAX
 from stoppress.edition.contract import Document, Shelved
 from stoppress.press import feeds, labels
 from stoppress.press.compose import story_context

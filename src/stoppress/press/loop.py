@@ -15,7 +15,9 @@ from typing import Final
 
 from django.db import close_old_connections
 
-from stoppress.base.limits import CHANGES_PER_READ_MAX, LOOK_INTERVAL_S, PRESS_STOP_CHECK_S
+from stoppress.base.limits.bell import LOOK_INTERVAL_S
+from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
+from stoppress.base.limits.press import PRESS_STOP_CHECK_S
 from stoppress.base.settings import Settings
 from stoppress.bell.contract import Bell, Listener, Ring
 from stoppress.edition.contract import Edition

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import stoppress
-from stoppress.base.limits import CHANGES_PER_READ_MAX
+from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
 from stoppress.edition import forms
 from stoppress.edition.contract import Edition, Piece, Print, Shelved
 from stoppress.press import pieces

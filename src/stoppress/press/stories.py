@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from stoppress.base.limits import PRESS_STORIES_KEPT
+from stoppress.base.limits.press import PRESS_STORIES_KEPT
 from stoppress.edition.contract import Edition, Shelved
 from stoppress.press import pieces
 from stoppress.press.gather import next_batch

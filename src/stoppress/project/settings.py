@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.functional import SimpleLazyObject
 
-from stoppress.base.limits import FORM_BYTES_MAX, PASSWORD_CHARS_MIN, SESSION_AGE_S
+from stoppress.base.limits.desk import FORM_BYTES_MAX, PASSWORD_CHARS_MIN, SESSION_AGE_S
 from stoppress.base.settings import Settings, settings_from
 from stoppress.desk.static_folder import DESK_FOLDER, static_address
 from stoppress.project import wiring

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from urllib.parse import unquote_to_bytes
 
 from stoppress.base.keys import KEY_PATTERN, SLUG_CHARS_MAX, SLUG_PATTERN, SLUGS_TAKEN
-from stoppress.base.limits import LOG_RANGE_FRAMES
+from stoppress.base.limits.pages import LOG_RANGE_FRAMES
 from stoppress.base.pictures import PICTURE_NAME_PATTERN
 from stoppress.edition.forms import FEED_FORMS
 from stoppress.stream.ids import Position, position_from

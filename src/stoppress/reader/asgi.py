@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, cast
 
 from stoppress.base.errors import Fault
-from stoppress.base.limits import STREAM_BUFFER_BYTES
+from stoppress.base.limits.streams import STREAM_BUFFER_BYTES
 from stoppress.reader import problems
 from stoppress.reader.addresses import Address, address_of, position_asked
 from stoppress.reader.finished import Answer

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 import brotli
 
-from stoppress.base.limits import COMPRESS_BYTES_MIN, COMPRESS_FAST_BYTES
+from stoppress.base.limits.reader import COMPRESS_BYTES_MIN, COMPRESS_FAST_BYTES
 from stoppress.reader.addresses import Headers
 from stoppress.reader.headers import CACHE_CONTROL, OPEN_TO_ALL, Header, Keeping, safety_headers
 

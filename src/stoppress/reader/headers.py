@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from stoppress.base.limits import (
-    IMMUTABLE_S,
-    PAGE_MAX_AGE_S,
-    PAGE_STALE_ERROR_S,
-    PAGE_STALE_S,
-    SHARED_RANGE_S,
-)
+from stoppress.base.limits.reader import IMMUTABLE_S, PAGE_MAX_AGE_S, PAGE_STALE_ERROR_S, PAGE_STALE_S, SHARED_RANGE_S
 
 Header = tuple[bytes, bytes]
 Keeping = Literal["page", "second", "immutable", "range", "never"]

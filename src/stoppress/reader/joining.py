@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from stoppress.base.errors import Fault
-from stoppress.base.limits import CONTEXT_NEWER, CONTEXT_OLDER, FEED_ENTRIES, IMPORT_ENTRIES_MAX, PAGE_ENTRIES
+from stoppress.base.limits.imports import IMPORT_ENTRIES_MAX
+from stoppress.base.limits.pages import FEED_ENTRIES, PAGE_ENTRIES
+from stoppress.base.limits.reader import CONTEXT_NEWER, CONTEXT_OLDER
 from stoppress.edition import forms
 from stoppress.edition.contract import Frame, Row, Shelved, Snapshot
 from stoppress.reader.addresses import Address, Kind

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from stoppress.base.limits import ADDRESS_BYTES_MAX
+from stoppress.base.limits.reader import ADDRESS_BYTES_MAX
 from stoppress.edition.contract import Shelved
 from stoppress.reader.addresses import address_of, position_asked
 from stoppress.reader.asgi import ABORT_EXTENSION, STREAM_EXTENSION

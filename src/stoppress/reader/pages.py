@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from stoppress.base.errors import Fault
-from stoppress.base.limits import LOG_RANGE_FRAMES, PAGES_BYTES_MAX
+from stoppress.base.limits.pages import LOG_RANGE_FRAMES
+from stoppress.base.limits.reader import PAGES_BYTES_MAX
 from stoppress.edition.contract import Edition
 from stoppress.reader import joining, problems
 from stoppress.reader.addresses import Address

@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from stoppress.base.clock import now_utc
 from stoppress.base.errors import Fault
-from stoppress.base.limits import READER_THREADS
+from stoppress.base.limits.reader import READER_THREADS
 from stoppress.base.settings import Settings
 from stoppress.bell.contract import Bell
 from stoppress.edition.contract import Edition, Shelved

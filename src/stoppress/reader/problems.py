@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Final
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import RETRY_AFTER_S
+from stoppress.base.limits.reader import RETRY_AFTER_S
 from stoppress.reader.addresses import Headers
 from stoppress.reader.finished import Answer
 from stoppress.reader.headers import CACHE_CONTROL, OPEN_TO_ALL, Header, safety_headers

@@ -7,7 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from stoppress.base.limits import ADDRESS_BYTES_MAX, KEEP_ALIVE_S, REQUEST_BYTES_MAX, REQUEST_S, REQUESTS_BYTES_MAX
+from stoppress.base.limits.reader import (
+    ADDRESS_BYTES_MAX,
+    KEEP_ALIVE_S,
+    REQUEST_BYTES_MAX,
+    REQUEST_S,
+    REQUESTS_BYTES_MAX,
+)
 
 _TOO_LARGE_BODY: Final = b"The request is too large. Shorten its address or its headers."
 TOO_LARGE: Final = (

@@ -15,13 +15,9 @@ import uvicorn
 from uvicorn.config import LOG_LEVELS
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import (
-    KEEP_ALIVE_S,
-    LISTEN_BACKLOG,
-    OPEN_FILES_SPARE,
-    STREAM_SEND_BUFFER_BYTES,
-    UNACKNOWLEDGED_S,
-)
+from stoppress.base.limits.press import OPEN_FILES_SPARE
+from stoppress.base.limits.reader import KEEP_ALIVE_S, LISTEN_BACKLOG
+from stoppress.base.limits.streams import STREAM_SEND_BUFFER_BYTES, UNACKNOWLEDGED_S
 from stoppress.base.settings import Settings
 from stoppress.bell.contract import Bell
 from stoppress.edition.contract import Edition

@@ -8,9 +8,9 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from stoppress.base.limits import (
+from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
+from stoppress.base.limits.streams import (
     CATCH_UP_FRAMES,
-    CHANGES_PER_READ_MAX,
     CHANNEL_IDLE_S,
     HEARTBEAT_S,
     RETRY_MS_MAX,

@@ -7,7 +7,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from stoppress.base.limits import CHANGES_PER_READ_MAX, LOOK_INTERVAL_S, LOOK_OVERDUE_S
+from stoppress.base.limits.bell import LOOK_INTERVAL_S
+from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
+from stoppress.base.limits.reader import LOOK_OVERDUE_S
 from stoppress.bell.contract import Listener
 from stoppress.edition.contract import Shelved
 from stoppress.reader.counters import Counters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stoppress.base.limits import WIRES_BYTES_MAX
+from stoppress.base.limits.reader import WIRES_BYTES_MAX
 from stoppress.reader.addresses import Headers
 from stoppress.reader.finished import Variant
 

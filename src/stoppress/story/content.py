@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from stoppress.base.errors import Refusal
 from stoppress.base.html import is_safe_link
-from stoppress.base.limits import (
+from stoppress.base.limits.words import (
     AUTHORS_MAX,
     CITATIONS_MAX,
     ENTRY_CHARS_MAX,

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from stoppress.base.errors import Fault
-from stoppress.base.limits import CHANGES_PER_READ_MAX
+from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
 from stoppress.story import codec, log
 from stoppress.story import facts as f
 from stoppress.story.models import EntryRow, FactRow, StoryRow

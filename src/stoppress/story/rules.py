@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from stoppress.base.errors import Refusal
 from stoppress.base.keys import KEY_PATTERN, checked_slug
-from stoppress.base.limits import CLOCK_SKEW_MAX_S
+from stoppress.base.limits.log import CLOCK_SKEW_MAX_S
 from stoppress.base.text import shortened
 from stoppress.story import commands as c
 from stoppress.story import facts as f

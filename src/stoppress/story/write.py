@@ -15,7 +15,8 @@ from django.db import IntegrityError, transaction
 from stoppress.base.clock import Clock, now_utc
 from stoppress.base.errors import Refusal
 from stoppress.base.keys import COMMAND_ID_PATTERN
-from stoppress.base.limits import COMMANDS_TOGETHER_MAX, NAME_CHARS_MAX
+from stoppress.base.limits.log import COMMANDS_TOGETHER_MAX
+from stoppress.base.limits.words import NAME_CHARS_MAX
 from stoppress.bell.contract import Bell, Ring
 from stoppress.story import codec, commands, log
 from stoppress.story import facts as f

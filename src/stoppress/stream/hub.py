@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from stoppress.base.errors import Fault
-from stoppress.base.limits import CATCH_UP_BYTES
+from stoppress.base.limits.streams import CATCH_UP_BYTES
 from stoppress.edition.contract import Frame
 from stoppress.stream.control import chunk
 from stoppress.stream.control import reset as reset_event

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from stoppress.base.limits import POSITION_BYTES_MAX
+from stoppress.base.limits.streams import POSITION_BYTES_MAX
 
 ResetReason = Literal["older-than-kept", "other-epoch", "from-the-future", "unreadable"]
 """Why a reader must fetch the page anew. docs/protocol.md, "Reset"."""

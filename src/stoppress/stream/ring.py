@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from stoppress.base.errors import Fault
-from stoppress.base.limits import RING_BYTES_MAX, RING_FRAMES_MAX
+from stoppress.base.limits.pages import RING_FRAMES_MAX
+from stoppress.base.limits.streams import RING_BYTES_MAX
 from stoppress.edition.contract import Frame
 
 

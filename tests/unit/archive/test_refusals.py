@@ -9,7 +9,7 @@ import pytest
 
 from stoppress.archive.plaintext import parse
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import IMPORT_BYTES_MAX
+from stoppress.base.limits.imports import IMPORT_BYTES_MAX
 
 
 def refused(data: bytes | str) -> Refusal:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from stoppress.base.limits import BELL_DATAGRAM_BYTES_MAX, BELL_RINGS_MAX
+from stoppress.base.limits.bell import BELL_DATAGRAM_BYTES_MAX, BELL_RINGS_MAX
 from stoppress.bell.contract import Ring
 from stoppress.bell.unix import UnixBell, UnixListener, ring_from
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from stoppress.base.errors import Fault
-from stoppress.base.limits import EDITION_CONNECTIONS_KEPT
+from stoppress.base.limits.shelf import EDITION_CONNECTIONS_KEPT
 from stoppress.edition.contract import Document
 from stoppress.edition.sqlite import SqliteEdition
 from tests.contract.printings import SLUG, entry, printing

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import PICTURE_BYTES_MAX
+from stoppress.base.limits.pictures import PICTURE_BYTES_MAX
 from stoppress.base.pictures import ASSET_PATTERN, PICTURE_NAME_PATTERN
 from stoppress.media.pictures import KeptPicture, copy_names, keep, kept
 from tests.unit.media.drawn import (

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import PICTURE_LEFTOVER_S, PICTURE_WORKERS_MAX
+from stoppress.base.limits.pictures import PICTURE_LEFTOVER_S, PICTURE_WORKERS_MAX
 from stoppress.base.pictures import PICTURE_NAME_PATTERN
 from stoppress.media import bounded
 from stoppress.media.pictures import copy_names, keep, kept

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import STDIN_BYTES_MAX
+from stoppress.base.limits.ops import STDIN_BYTES_MAX
 from stoppress.ops.composing import content_arguments, content_from, source_from
 from stoppress.story.body.plain import plain_text
 from stoppress.story.content import Author, Content, Source

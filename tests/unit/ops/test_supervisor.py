@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from stoppress.base.limits import RESTART_READY_MAX_S, RESTART_UNREADY_MAX_S
+from stoppress.base.limits.ops import RESTART_READY_MAX_S, RESTART_UNREADY_MAX_S
 from stoppress.ops.supervisor import wait_before_restart
 from tests.unit.ops.waiting import until
 

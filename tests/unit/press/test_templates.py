@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from stoppress.base.errors import Fault
-from stoppress.base.limits import FRAMES_KEPT_PER_STORY
+from stoppress.base.limits.pages import FRAMES_KEPT_PER_STORY
 from stoppress.press.assets import assets
 from stoppress.press.front import front_context
 from stoppress.press.printing import print_batch

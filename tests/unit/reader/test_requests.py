@@ -1,6 +1,12 @@
 from __future__ import annotations
 
-from stoppress.base.limits import ADDRESS_BYTES_MAX, KEEP_ALIVE_S, REQUEST_BYTES_MAX, REQUEST_S, REQUESTS_BYTES_MAX
+from stoppress.base.limits.reader import (
+    ADDRESS_BYTES_MAX,
+    KEEP_ALIVE_S,
+    REQUEST_BYTES_MAX,
+    REQUEST_S,
+    REQUESTS_BYTES_MAX,
+)
 from stoppress.reader.requests import Requests
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from stoppress.base.errors import Fault
-from stoppress.base.limits import RING_FRAMES_MAX
+from stoppress.base.limits.pages import RING_FRAMES_MAX
 from stoppress.stream.due import ReadShelf, SendFrames, ShelfWord, Wait
 from stoppress.stream.hub import Channel, Follower
 from stoppress.stream.ids import Position, ResetReason

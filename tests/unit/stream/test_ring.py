@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from stoppress.base.errors import Fault
-from stoppress.base.limits import RING_BYTES_MAX, RING_FRAMES_MAX
+from stoppress.base.limits.pages import RING_FRAMES_MAX
+from stoppress.base.limits.streams import RING_BYTES_MAX
 from stoppress.stream.ring import Ring
 from tests.unit.stream.frames import frame, frames
 

@@ -32,7 +32,7 @@ from stoppress.archive.plaintext.phrases import (
     key_of,
 )
 from stoppress.archive.plaintext.pieces import Piece, is_tail_title
-from stoppress.base.limits import HEADLINE_CHARS_MAX, NAME_CHARS_MAX
+from stoppress.base.limits.words import HEADLINE_CHARS_MAX, NAME_CHARS_MAX
 
 
 @dataclass(slots=True)

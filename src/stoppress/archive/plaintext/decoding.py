@@ -9,7 +9,7 @@ import unicodedata
 from typing import Final
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import IMPORT_BYTES_MAX
+from stoppress.base.limits.imports import IMPORT_BYTES_MAX
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),

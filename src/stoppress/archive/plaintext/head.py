@@ -34,7 +34,7 @@ from stoppress.archive.plaintext.phrases import (
 )
 from stoppress.archive.plaintext.pieces import is_tail_title
 from stoppress.archive.plaintext.stamps import leading_day, trailing_day, whole_stamp
-from stoppress.base.limits import HEADLINE_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX
+from stoppress.base.limits.words import HEADLINE_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX
 
 
 @dataclass(slots=True)

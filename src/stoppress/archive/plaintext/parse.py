@@ -24,7 +24,8 @@ from stoppress.archive.plaintext.untimed import headed_layout, numbered_layout
 from stoppress.archive.plaintext.verdict import objection, other_form, refusal
 from stoppress.archive.plaintext.zones import zone_given
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import IMPORT_ENTRIES_MAX, IMPORT_LINES_MAX, NOTE_CHARS_MAX
+from stoppress.base.limits.imports import IMPORT_ENTRIES_MAX, IMPORT_LINES_MAX
+from stoppress.base.limits.words import NOTE_CHARS_MAX
 
 _LINE_CHARS_MAX: Final = 200_000
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import FORM_ROWS_MAX
+from stoppress.base.limits.desk import FORM_ROWS_MAX
 
 Word = TypeVar("Word", bound=StrEnum)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
-from stoppress.base.limits import DIFFERENCE_WORDS_MAX
+from stoppress.base.limits.desk import DIFFERENCE_WORDS_MAX
 
 _WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
 _PARAGRAPHS: Final = re.compile(r"[^\n]+|\n+")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from stoppress.base.limits import TIMELINE_ENTRIES
+from stoppress.base.limits.desk import TIMELINE_ENTRIES
 from stoppress.base.text import shortened
 from stoppress.desk.words import AMENDMENTS, KINDS, STATUSES
 from stoppress.story import read

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import CITATIONS_MAX, KEY_POINTS_MAX
+from stoppress.base.limits.words import CITATIONS_MAX, KEY_POINTS_MAX
 from stoppress.desk.answers import accepted, refused
 from stoppress.desk.asked import actor
 from stoppress.desk.forms.points import PointsTyped, PointTyped, pointing, points_shown, points_typed

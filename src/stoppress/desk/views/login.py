@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stoppress.base.clock import now_utc
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import PASSWORD_CHARS_MAX, USER_NAME_CHARS_MAX
+from stoppress.base.limits.desk import PASSWORD_CHARS_MAX, USER_NAME_CHARS_MAX
 from stoppress.desk import login_failures
 from stoppress.desk.answers import refused
 from stoppress.desk.rules import public

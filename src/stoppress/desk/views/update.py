@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from stoppress.base.errors import Refusal
 from stoppress.base.keys import new_command_id
-from stoppress.base.limits import TIMELINE_ENTRIES
+from stoppress.base.limits.desk import TIMELINE_ENTRIES
 from stoppress.desk.forms.update import UpdateTyped, update_shown
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.history import Part, acts

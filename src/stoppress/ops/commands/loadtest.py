@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import (
+from stoppress.base.limits.loadtest import (
     LOADTEST_READERS_MAX,
     LOADTEST_READERS_PER_S_MAX,
     LOADTEST_S_MAX,

@@ -9,7 +9,7 @@ import signal
 import threading
 from argparse import ArgumentParser
 
-from stoppress.base.limits import FOLDER_LOCK_WAIT_S
+from stoppress.base.limits.ops import FOLDER_LOCK_WAIT_S
 from stoppress.ops.call import Call
 from stoppress.ops.folder import held
 from stoppress.ops.lifeline import Lifeline

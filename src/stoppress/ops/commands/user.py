@@ -11,7 +11,7 @@ import sys
 from argparse import ArgumentParser
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import LOGIN_LINK_MINUTES_USUAL
+from stoppress.base.limits.press import LOGIN_LINK_MINUTES_USUAL
 from stoppress.ops.call import Call
 from stoppress.ops.tables import open_tables
 

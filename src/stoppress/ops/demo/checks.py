@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from stoppress.base import limits
 from stoppress.base.html import is_safe_link
 from stoppress.base.keys import checked_slug
+from stoppress.base.limits.words import ENTRY_CHARS_MAX, HEADLINE_CHARS_MAX, NOTE_CHARS_MAX, STANDFIRST_CHARS_MAX
 from stoppress.ops.demo import script
 from stoppress.ops.demo.clocks import unknown_clocks
 from stoppress.ops.demo.table import wrong
@@ -46,8 +46,8 @@ def _check_head(story: script.DemoStory) -> None:
         raise wrong("[story]", "days_before and clock belong together. Give both or none.")
     if story.days_before is not None and story.days_before < 1:
         raise wrong("[story]", f"days_before is {story.days_before}; at least 1 is expected.")
-    _check_text("[story]", "headline", story.headline, limits.HEADLINE_CHARS_MAX, story)
-    _check_text("[story]", "standfirst", story.standfirst, limits.STANDFIRST_CHARS_MAX, story)
+    _check_text("[story]", "headline", story.headline, HEADLINE_CHARS_MAX, story)
+    _check_text("[story]", "standfirst", story.standfirst, STANDFIRST_CHARS_MAX, story)
 
 
 def _check_times(story: script.DemoStory) -> None:
@@ -153,23 +153,23 @@ def _texts(act: script.Act) -> Iterator[tuple[str, str, int]]:
     """What an act says: key, text, most characters."""
     match act:
         case script.Publish():
-            yield "headline", act.headline, limits.HEADLINE_CHARS_MAX
-            yield "body", act.body, limits.ENTRY_CHARS_MAX
-            yield "quoted", act.quoted.text if act.quoted else "", limits.ENTRY_CHARS_MAX
+            yield "headline", act.headline, HEADLINE_CHARS_MAX
+            yield "body", act.body, ENTRY_CHARS_MAX
+            yield "quoted", act.quoted.text if act.quoted else "", ENTRY_CHARS_MAX
         case script.Amend():
-            yield "headline", act.headline or "", limits.HEADLINE_CHARS_MAX
-            yield "body", act.body or "", limits.ENTRY_CHARS_MAX
-            yield "note", act.note, limits.NOTE_CHARS_MAX
+            yield "headline", act.headline or "", HEADLINE_CHARS_MAX
+            yield "body", act.body or "", ENTRY_CHARS_MAX
+            yield "note", act.note, NOTE_CHARS_MAX
         case script.EditStory():
-            yield "headline", act.headline or "", limits.HEADLINE_CHARS_MAX
-            yield "standfirst", act.standfirst or "", limits.STANDFIRST_CHARS_MAX
+            yield "headline", act.headline or "", HEADLINE_CHARS_MAX
+            yield "standfirst", act.standfirst or "", STANDFIRST_CHARS_MAX
         case script.SetKeyPoints():
             for point in act.points:
-                yield "text", point.text, limits.NOTE_CHARS_MAX
+                yield "text", point.text, NOTE_CHARS_MAX
         case script.Withdraw():
-            yield "reason", act.reason, limits.NOTE_CHARS_MAX
+            yield "reason", act.reason, NOTE_CHARS_MAX
         case script.Close():
-            yield "note", act.note, limits.NOTE_CHARS_MAX
+            yield "note", act.note, NOTE_CHARS_MAX
 
 
 def _check_amendment(where: str, act: script.Amend) -> None:
@@ -184,7 +184,7 @@ def _check_amendment(where: str, act: script.Amend) -> None:
 def _check_pictures(story: script.DemoStory) -> None:
     used = {picture.name for act in story.acts if isinstance(act, script.Publish) for picture in act.pictures}
     for picture in story.pictures:
-        _check_text(f"[pictures.{picture.name}]", "caption", picture.caption, limits.NOTE_CHARS_MAX, story)
+        _check_text(f"[pictures.{picture.name}]", "caption", picture.caption, NOTE_CHARS_MAX, story)
         if picture.name not in used:
             raise wrong(f"[pictures.{picture.name}]", "no update shows it. Show it or remove it.")
 

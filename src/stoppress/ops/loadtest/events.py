@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import LOADTEST_EVENT_BYTES_MAX
+from stoppress.base.limits.loadtest import LOADTEST_EVENT_BYTES_MAX
 
 _STATUS: Final = re.compile(rb"HTTP/1\.[01] ([0-9]{3})")
 _CHUNKED: Final = re.compile(rb"\r\ntransfer-encoding:[ \t]*chunked[ \t]*\r\n", re.IGNORECASE)

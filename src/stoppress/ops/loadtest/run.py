@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import uvloop
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import LOADTEST_WAIT_S
+from stoppress.base.limits.loadtest import LOADTEST_WAIT_S
 from stoppress.ops.loadtest.crowd import Crowd, Troubles
 from stoppress.ops.loadtest.publishing import Publishing
 from stoppress.ops.loadtest.tally import Outcome, Tally

@@ -6,7 +6,7 @@ import statistics
 from array import array
 from dataclasses import dataclass, field
 
-from stoppress.base.limits import LOADTEST_TIMES_MAX
+from stoppress.base.limits.loadtest import LOADTEST_TIMES_MAX
 
 
 @dataclass(slots=True)

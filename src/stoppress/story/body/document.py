@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from stoppress.base.errors import Refusal
 from stoppress.base.html import is_safe_link
-from stoppress.base.limits import (
+from stoppress.base.limits.words import (
     BODY_DEPTH_MAX,
     ENTRY_BODY_BYTES_MAX,
     ENTRY_NODES_MAX,

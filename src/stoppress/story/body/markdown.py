@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from stoppress.base.errors import Refusal
 from stoppress.base.html import is_safe_link
-from stoppress.base.limits import ENTRY_CHARS_MAX, NAME_CHARS_MAX
+from stoppress.base.limits.words import ENTRY_CHARS_MAX, NAME_CHARS_MAX
 from stoppress.base.text import clean_line, clean_text
 from stoppress.story.body.document import Attributes, Mark, Node, attributes, document_from
 

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import LOADTEST_EVENT_BYTES_MAX
+from stoppress.base.limits.loadtest import LOADTEST_EVENT_BYTES_MAX
 from stoppress.ops.loadtest.events import Reset, StreamBytes
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"

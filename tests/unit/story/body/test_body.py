@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits import BODY_DEPTH_MAX, ENTRY_NODES_MAX
+from stoppress.base.limits.words import BODY_DEPTH_MAX, ENTRY_NODES_MAX
 from stoppress.base.text import clean_text
 from stoppress.story.body.build import document, embed, figure, paragraph, quotation, text_document
 from stoppress.story.body.document import document_from
