@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,27 +13,31 @@ from django.utils.translation import gettext as _
 
 from stoppress.base.errors import Fault, Refusal
 from stoppress.desk.answers import problem, wants_json
+from stoppress.desk.roles import Action, may
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-class Rule(StrEnum):
-    """Roles come later: today a person is inside or outside."""
+PUBLIC: Final = "public"
+"""The rule of a route that anyone may use."""
 
-    PUBLIC = "public"
-    DESK = "desk"
+Rule = Action | Literal["public"]
 
 
 def public(view: View) -> View:
     """Anyone may use this route: the login pages."""
-    view.__dict__["rule"] = Rule.PUBLIC
+    view.__dict__["rule"] = PUBLIC
     return view
 
 
-def desk(view: View) -> View:
-    """Only users who are logged in may use this route."""
-    view.__dict__["rule"] = Rule.DESK
-    return view
+def needs(action: Action) -> Callable[[View], View]:
+    """Only those may use this route who may do this, in the story that the route's `slug` names."""
+
+    def declared(view: View) -> View:
+        view.__dict__["rule"] = action
+        return view
+
+    return declared
 
 
 def rule_of(view: Callable[..., Any]) -> Rule | None:
@@ -59,8 +62,12 @@ class RulesMiddleware:
         rule = rule_of(view)
         if rule is None:
             raise Fault(f"{request.path}: the view {view} declares no rule")
-        if rule is Rule.PUBLIC or request.user.is_authenticated:
+        if rule == PUBLIC:
             return None
+        if request.user.is_authenticated:
+            if may(request.user, Action(rule), kwargs.get("slug", "")):
+                return None
+            raise Refusal("not-allowed", _("Your role does not allow this. Ask an editor or an administrator."))
         if wants_json(request):
             refusal = Refusal("login-missing", _("You are not logged in. Log in and send it again."))
             return problem(refusal, status=401)

@@ -16,14 +16,15 @@ from stoppress.desk.forms.typed import number_from
 from stoppress.desk.forms.update import UpdateTyped, amendment, content_from, update_shown
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.history import changed_parts, content_of_revision
-from stoppress.desk.rules import desk
+from stoppress.desk.roles import Action
+from stoppress.desk.rules import needs
 from stoppress.desk.uploads import picture_of, posted_fields, with_upload
 from stoppress.desk.views.update import Shown, update_page
 from stoppress.story.content import Content
 from stoppress.story.state import EntryState
 
 
-@desk
+@needs(Action.AMEND)
 @require_POST
 def amend(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Change what an update says."""

@@ -20,13 +20,14 @@ from stoppress.desk.forms.points import PointsTyped, PointTyped, pointing, point
 from stoppress.desk.forms.typed import Typed
 from stoppress.desk.pages.found import found_story
 from stoppress.desk.pages.timeline import cited_rows, timeline
-from stoppress.desk.rules import desk
+from stoppress.desk.roles import Action
+from stoppress.desk.rules import needs
 from stoppress.desk.words import STORY_STATES
 
 _EMPTY_ROWS = 2
 
 
-@desk
+@needs(Action.SUMMARISE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def key_points(request: HttpRequest, slug: str) -> HttpResponse:
     """The form, and what it does."""

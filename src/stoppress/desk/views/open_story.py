@@ -16,10 +16,11 @@ from stoppress.desk.answers import accepted, refused
 from stoppress.desk.asked import actor
 from stoppress.desk.forms.story import HeadTyped, blank_head, head_typed, opening
 from stoppress.desk.forms.typed import Typed
-from stoppress.desk.rules import desk
+from stoppress.desk.roles import Action
+from stoppress.desk.rules import needs
 
 
-@desk
+@needs(Action.OPEN_STORY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_story(request: HttpRequest) -> HttpResponse:
     """The form, and what it does."""

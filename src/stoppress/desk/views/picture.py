@@ -10,12 +10,13 @@ from django.http.response import Http404
 from django.views.decorators.http import require_safe
 
 from stoppress.base.pictures import PICTURE_NAME_PATTERN
-from stoppress.desk.rules import desk
+from stoppress.desk.roles import Action
+from stoppress.desk.rules import needs
 
 _CONTENT_TYPES: Final = {".webp": "image/webp", ".jpg": "image/jpeg"}
 
 
-@desk
+@needs(Action.SEE_DESK)
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponse:
     """One file of the folder media/, if its name is one that we give."""

@@ -10,26 +10,27 @@ from django.views.decorators.http import require_POST
 from stoppress.base.errors import Refusal
 from stoppress.desk.answers import accepted, refused
 from stoppress.desk.asked import actor, command_id
-from stoppress.desk.rules import desk
+from stoppress.desk.roles import Action
+from stoppress.desk.rules import needs
 from stoppress.desk.views.update import Shown, update_page
 from stoppress.story import commands as c
 
 
-@desk
+@needs(Action.PLACE)
 @require_POST
 def pin(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Pin an update; the one pinned before is not pinned any more."""
     return _carried_out(request, c.PinEntry(slug=slug, key=key, actor=actor(request), command_id=command_id(request)))
 
 
-@desk
+@needs(Action.PLACE)
 @require_POST
 def unpin(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Unpin an update."""
     return _carried_out(request, c.UnpinEntry(slug=slug, key=key, actor=actor(request), command_id=command_id(request)))
 
 
-@desk
+@needs(Action.PLACE)
 @require_POST
 def move(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Move an update below another one, or to the top."""

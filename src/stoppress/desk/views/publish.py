@@ -14,12 +14,13 @@ from stoppress.desk.asked import actor
 from stoppress.desk.forms.update import UpdateTyped, blank_update, content_from, publication
 from stoppress.desk.pages.found import found_story
 from stoppress.desk.pages.preview import preview_of_new
-from stoppress.desk.rules import desk
+from stoppress.desk.roles import Action
+from stoppress.desk.rules import needs
 from stoppress.desk.uploads import picture_of, posted_fields, with_upload
 from stoppress.desk.views.workspace import workspace_page
 
 
-@desk
+@needs(Action.PUBLISH)
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish what the composer holds. Sent again with the same ids, it is answered again."""
@@ -38,7 +39,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     return accepted(request, receipt, here)
 
 
-@desk
+@needs(Action.DRAFT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview_update(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the composer holds as readers would see it. Changes nothing."""

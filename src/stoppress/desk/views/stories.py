@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from stoppress.desk.rules import desk
+from stoppress.desk.roles import Action
+from stoppress.desk.rules import needs
 from stoppress.desk.words import STORY_STATES
 from stoppress.story import read
 from stoppress.story.state import StoryState
@@ -25,7 +26,7 @@ class StoryLine:
     updates: int
 
 
-@desk
+@needs(Action.SEE_DESK)
 @require_safe
 def stories(request: HttpRequest) -> HttpResponse:
     """Running stories first, then closed ones; each by its last change."""

@@ -16,11 +16,12 @@ from stoppress.desk.asked import actor
 from stoppress.desk.forms.story import HeadTyped, edit, head_shown, head_typed
 from stoppress.desk.forms.typed import Typed
 from stoppress.desk.pages.found import found_story
-from stoppress.desk.rules import desk
+from stoppress.desk.roles import Action
+from stoppress.desk.rules import needs
 from stoppress.desk.words import STORY_STATES
 
 
-@desk
+@needs(Action.EDIT_STORY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_settings(request: HttpRequest, slug: str) -> HttpResponse:
     """The form, and what it does."""

@@ -12,19 +12,20 @@ from stoppress.desk.answers import accepted, refused
 from stoppress.desk.asked import actor, command_id
 from stoppress.desk.forms.update import blank_update
 from stoppress.desk.pages.found import found_story
-from stoppress.desk.rules import desk
+from stoppress.desk.roles import Action
+from stoppress.desk.rules import needs
 from stoppress.desk.views.workspace import workspace_page
 from stoppress.story import commands as c
 
 
-@desk
+@needs(Action.END_STORY)
 @require_POST
 def pause(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell readers that nothing is expected for a while."""
     return _carried_out(request, c.PauseStory(slug=slug, actor=actor(request), command_id=command_id(request)))
 
 
-@desk
+@needs(Action.END_STORY)
 @require_POST
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """End the story, with a closing note or without."""
@@ -34,7 +35,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@desk
+@needs(Action.END_STORY)
 @require_POST
 def reopen(request: HttpRequest, slug: str) -> HttpResponse:
     """Go on, after a pause or a close."""

@@ -19,7 +19,8 @@ from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.history import Part, acts
 from stoppress.desk.pages.preview import preview
 from stoppress.desk.pages.timeline import row, rows
-from stoppress.desk.rules import desk
+from stoppress.desk.roles import Action
+from stoppress.desk.rules import needs
 from stoppress.desk.words import AMENDMENTS, AMENDMENTS_MEAN, HANDS, KINDS, STATUSES, STORY_STATES
 from stoppress.story import read
 from stoppress.story.words import Amendment
@@ -39,7 +40,7 @@ class Shown:
     status: int = 200
 
 
-@desk
+@needs(Action.SEE_STORY)
 @require_safe
 def update(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The page as it opens."""

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST
 from stoppress.base.errors import Refusal
 from stoppress.base.pictures import picture_name, stored_widths
 from stoppress.desk.answers import problem
-from stoppress.desk.rules import desk
+from stoppress.desk.roles import Action
+from stoppress.desk.rules import needs
 from stoppress.desk.uploads import kept_upload
 
 
-@desk
+@needs(Action.UPLOAD)
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
     """Answer with the picture's name and what its file says of it; in JSON always."""

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_POST
 from stoppress.base.errors import Refusal
 from stoppress.desk.answers import accepted, refused
 from stoppress.desk.asked import actor, command_id
-from stoppress.desk.rules import desk
+from stoppress.desk.roles import Action
+from stoppress.desk.rules import needs
 from stoppress.desk.views.update import Shown, update_page
 from stoppress.story.commands import WithdrawEntry
 
 
-@desk
+@needs(Action.WITHDRAW)
 @require_POST
 def withdraw(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Withdraw an update, with the reason that readers see."""

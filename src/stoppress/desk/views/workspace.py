@@ -16,21 +16,22 @@ from stoppress.desk.forms.typed import number_from
 from stoppress.desk.forms.update import UpdateTyped, blank_update
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.timeline import cited_rows, row, timeline
-from stoppress.desk.rules import desk
+from stoppress.desk.roles import Action
+from stoppress.desk.rules import needs
 from stoppress.desk.words import HANDS, KINDS, STATUSES, STORY_STATES
 from stoppress.story import read
 from stoppress.story.facts import Fact, entry_key
 from stoppress.story.state import StoryState
 
 
-@desk
+@needs(Action.SEE_STORY)
 @require_safe
 def workspace(request: HttpRequest, slug: str) -> HttpResponse:
     """The page as it opens; ?below=<rank> goes back in time, ?sent=<number> says what was just sent."""
     return workspace_page(request, found_story(slug), blank_update())
 
 
-@desk
+@needs(Action.SEE_STORY)
 @require_safe
 def timeline_row(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One row of the timeline and what stands around it, for the script that keeps the page up to date."""
@@ -38,7 +39,7 @@ def timeline_row(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return _fragment(request, story, "desk/_row_and_now.html", row=row(story, found_entry(slug, key)))
 
 
-@desk
+@needs(Action.SEE_STORY)
 @require_safe
 def story_now(request: HttpRequest, slug: str) -> HttpResponse:
     """What stands around the timeline, after a change of the story itself."""

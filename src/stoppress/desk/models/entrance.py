@@ -1,4 +1,4 @@
-"""The desk's own tables: how people come in. Private to this part; no logic here."""
+"""How people come in."""
 
 from __future__ import annotations
 
