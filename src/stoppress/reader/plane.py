@@ -25,6 +25,7 @@ from stoppress.reader.clients import Proxies
 from stoppress.reader.counters import Counters
 from stoppress.reader.finished import Answer, Finished, reader_has
 from stoppress.reader.headers import CACHE_CONTROL, NO_SNIFFING, OPEN_TO_ALL
+from stoppress.reader.heads import Heads
 from stoppress.reader.pages import Library, Pages
 from stoppress.reader.problems import Problem, problem_answer
 from stoppress.reader.requests import Requests
@@ -88,6 +89,7 @@ class Plane:
         )
         self.requests = Requests(asyncio.get_running_loop().time)
         self.wires = Wires()
+        self.heads = Heads()
         self._seconds: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
