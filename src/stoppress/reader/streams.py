@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
+from itertools import islice
 from typing import Final
 
 from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
@@ -15,6 +16,7 @@ from stoppress.base.limits.streams import (
     HEARTBEAT_S,
     RETRY_MS_MAX,
     RETRY_MS_MIN,
+    SLOW_CUTS_PER_S_MAX,
     SLOW_READER_S,
     STORY_GONE_S,
 )
@@ -206,7 +208,7 @@ class Streams:
             if not connection.blocked and self._active_at.get(connection.channel.slug, 0.0) < quiet_since:
                 connection.write(_HEARTBEATS[connection.chunked])
         overdue = self.clock() - SLOW_READER_S
-        for connection, since in list(self.blocked.items()):
+        for connection, since in list(islice(self.blocked.items(), SLOW_CUTS_PER_S_MAX)):
             if since > overdue:
                 break
             del self.blocked[connection]

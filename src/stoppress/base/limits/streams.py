@@ -35,6 +35,9 @@ CATCH_UP_FRAMES: Final = 64
 SLOW_READER_S: Final = 30.0
 """Seconds a reader may take nothing at all before it is cut: longer than a tunnel between two stations."""
 
+SLOW_CUTS_PER_S_MAX: Final = 500
+"""Readers cut in one second for taking nothing: about 10 ms in which nobody else is sent anything."""
+
 UNACKNOWLEDGED_S: Final = 60
 """Seconds after which the kernel gives up a stream whose bytes nobody confirms: a phone that left the network."""
 
