@@ -121,7 +121,7 @@ def front(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Front]:
     for number in range(250):
         press.publish(f"Update {number}")
     (tmp_path / "media").mkdir()
-    reader = start_reader(edition, bell, Settings(data=tmp_path, reader_port=0, drain_s=0.0))
+    reader = start_reader(edition, bell, Settings(data=tmp_path, reader_port=0, drain_s=0.0, stream_gzip=True))
     try:
         with in_front(request.param, tmp_path, reader, press) as front:
             yield front

@@ -28,13 +28,16 @@ from stoppress.reader.heads import Asked
 from stoppress.reader.plane import STREAM_HEADERS, Plane
 from stoppress.reader.requests import TOO_LARGE
 from stoppress.reader.tap import Tap
+from stoppress.stream.dress import Dress
 from stoppress.stream.ids import Position, ResetReason
 
 if TYPE_CHECKING:
     from uvicorn.config import Config
     from uvicorn.server import ServerState
 
-_STREAM_LINES = b"".join(b"%b: %b\r\n" % header for header in STREAM_HEADERS)
+_STREAM_LINES = {
+    packing: b"".join(b"%b: %b\r\n" % header for header in headers) for packing, headers in STREAM_HEADERS.items()
+}
 _NOT_QUICK = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade"})
 
 
@@ -266,7 +269,8 @@ class LaneProtocol(HttpToolsProtocol):
         if self._answers or self.transport.get_write_buffer_size():
             return False
         position = position_asked(query, self.headers)
-        self._stream = partial(self._begin_stream, self._may_chunk(), story, position, client)
+        packing = self._plane.packing(self.headers)
+        self._stream = partial(self._begin_stream, self._may_chunk(), packing, story, position, client)
         return True
 
     def _may_chunk(self) -> bool:
@@ -274,16 +278,16 @@ class LaneProtocol(HttpToolsProtocol):
         return self.parser.get_http_version() != "1.0"
 
     def _begin_stream(
-        self, chunked: bool, story: Shelved, position: Position | ResetReason | None, client: str
+        self, chunked: bool, packing: Dress, story: Shelved, position: Position | ResetReason | None, client: str
     ) -> bool:
         """Turn the connection into a stream. False = it is closing, or full of earlier answers."""
         if self.transport.is_closing() or self.transport.get_write_buffer_size():
             return False
-        tap = Tap(self._plane.streams, self.transport, client, chunked=chunked)
+        tap = Tap(self._plane.streams, self.transport, client, packing | Dress(chunked))
         self._hand_over(tap)
         ending = b"transfer-encoding: chunked\r\n\r\n" if chunked else b"\r\n"
         date = self._plane.wires.date(self.server_state.default_headers)
-        self._plane.streams.begin(tap, story, position, b"HTTP/1.1 200 OK\r\n" + date + _STREAM_LINES + ending)
+        self._plane.streams.begin(tap, story, position, b"HTTP/1.1 200 OK\r\n" + date + _STREAM_LINES[packing] + ending)
         return True
 
     def _hand_over(self, tap: Tap) -> None:
