@@ -41,6 +41,8 @@ class Settings:
     """Address of the bell: unix:///folder or memory:; "" = unix in the data folder."""
     fast_lane: bool = True
     """Answer pages and streams beside ASGI, straight from finished bytes. The answers are the same either way."""
+    stream_gzip: bool = False
+    """Compress streams for readers who take gzip: about half the bytes, compressed once for all of them."""
     reader_processes: int = 1
     """Reader processes that share the port (SO_REUSEPORT)."""
     readers_max: int = 18_000
