@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext_lazy as _
 
 from stoppress.desk.ranks import Role
+from stoppress.desk.refusals import BY_CODE
 from stoppress.desk.roles import Action
 
 if TYPE_CHECKING:
@@ -80,6 +81,12 @@ WHY: Final[dict[str, Promised]] = {
 """Refusals whose sentence is for the one who was refused, told to whoever reads the trail."""
 
 _SWITCHED: Final[dict[str, Promised]] = {"on": _("on"), "off": _("off")}
+
+
+def why_label(code: str) -> str:
+    """Why something was refused, for whoever reads the trail; the bare code where it has no sentence."""
+    sentence = WHY.get(code) or BY_CODE.get(code)
+    return str(sentence) if sentence else code
 
 
 def words_label(words: str) -> str:

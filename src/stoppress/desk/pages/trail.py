@@ -8,8 +8,7 @@ from datetime import datetime
 from stoppress.base.limits.people import TRAIL_ROWS_PER_PAGE
 from stoppress.desk.models import TrailRow
 from stoppress.desk.people import COMMAND_LINE
-from stoppress.desk.refusals import BY_CODE
-from stoppress.desk.role_words import WHY, act_label, words_label
+from stoppress.desk.role_words import act_label, why_label, words_label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +81,6 @@ def _line(row: TrailRow) -> TrailLine:
         number=row.number,
         done=row.done,
         code=row.code,
-        why=str(WHY.get(row.code) or BY_CODE.get(row.code, row.code)),
+        why=why_label(row.code),
         address=row.address,
     )
