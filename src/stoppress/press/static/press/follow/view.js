@@ -74,7 +74,7 @@ const DO = {
     live.insertBefore(article, before && entry(before));
   },
   remove: ({ key }) => entry(key).remove(),
-  elsewhere: () => (state.elsewhere += 1),
+  elsewhere: () => (state.elsewhere += story.dataset.page !== "embed_entry"),
   head: ({ to }) => fill("head", to),
   updated: ({ to }) => fill("updated", to),
   title: ({ to }) => retitled(to),
