@@ -201,7 +201,8 @@ class Plane:
         headers = [
             (b"content-type", content_type),
             (b"content-length", b"%d" % len(body)),
-            (b"cache-control", CACHE_CONTROL["script"]),
+            # Caches in front of us know pages by their path alone; here the query is the question.
+            (b"cache-control", CACHE_CONTROL["never"]),
             OPEN_TO_ALL,
             NO_SNIFFING,
         ]
