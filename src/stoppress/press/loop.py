@@ -45,7 +45,13 @@ class Press:
         renderer = renderer_of(settings)
         self._stories = Stories(edition, renderer, settings.data / "templates")
         self._documents = Documents(edition, renderer, own_style_of(settings))
-        self._refresher = Refresher(edition, renderer, self._stories.made_with, self._stories.standing)
+        self._refresher = Refresher(
+            edition,
+            renderer,
+            self._stories.made_with,
+            self._stories.standing,
+            lambda: bell.ring("edition", Ring("", 0)),
+        )
         self._backoff = Backoff()
         self._hub = HubTeller(settings.websub_hub, settings.readers_address) if settings.websub_hub else None
         self._behind: dict[str, None] = {}
