@@ -38,6 +38,7 @@ class Answer:
 class Content:
     """What a page consists of before it is finished.
 
+    framed_by  sites that may show it in a frame; "" = none.
     stamp   what it was made from: it changes when the content may have.
     """
 
@@ -45,6 +46,7 @@ class Content:
     content_type: bytes
     keeping: Keeping
     open_to_all: bool = False
+    framed_by: str = ""
     slug: str = ""
     stamp: object = None
 
@@ -65,7 +67,7 @@ class Variant:
             (b"content-length", b"%d" % len(body)),
             *([(b"content-encoding", coding.encode())] if coding != "identity" else []),
             *kept,
-            *safety_headers(content.content_type),
+            *safety_headers(content.content_type, framed_by=content.framed_by),
         ]
         self.etag = etag
         self.found = Answer(200, headers, body)

@@ -18,7 +18,7 @@ from stoppress.base.limits.reader import READER_THREADS
 from stoppress.base.settings import Settings
 from stoppress.bell.contract import Bell
 from stoppress.edition.contract import Edition, Shelved
-from stoppress.reader import problems
+from stoppress.reader import oembed, problems
 from stoppress.reader.access import AccessLines
 from stoppress.reader.addresses import Address, Headers, address_of
 from stoppress.reader.clients import Proxies
@@ -77,7 +77,8 @@ class Plane:
         self.access = AccessLines(sys.stdout.write if settings.access_log else None)
         self._shelf_threads = ThreadPoolExecutor(READER_THREADS, "reader-shelf")
         self._page_threads = ThreadPoolExecutor(READER_THREADS, "reader-pages")
-        library = Library(edition, settings.data / "media")
+        library = Library(edition, settings.data / "media", settings.embedded_by)
+        self._title = library.title
         self._shelf = Shelf(edition)
         self.pages = Pages(
             lambda *asked: asyncio.wrap_future(self._page_threads.submit(library.page, *asked)),
@@ -154,6 +155,8 @@ class Plane:
                 return self._health(200 if ready else 503, "ready" if ready else "not ready")
             case "slash":
                 return await self._with_slash(asked, address)
+            case "oembed":
+                return await self._oembed(asked)
             case "stream":
                 await self.story(address.slug)
                 return Answer(200, STREAM_HEADERS[self.packing(asked.headers)])
@@ -198,6 +201,24 @@ class Plane:
             kept = (b"cache-control", CACHE_CONTROL["second"])
             return Answer(308, [(b"location", target), (b"content-length", b"0"), kept])
         return page.variant(asked.headers).found
+
+    async def _oembed(self, asked: Asked) -> Answer:
+        """What another site needs to embed one of our pages. Made for each question: there are few."""
+        readers = self.settings.readers_address
+        question = oembed.question(asked.query, readers)
+        title = await asyncio.wrap_future(self._page_threads.submit(self._title, question.slug, question.key))
+        if title is None:
+            raise problems.not_embeddable()
+        content_type, body = oembed.answer(question, title, readers, self.settings.site_name)
+        headers = [
+            (b"content-type", content_type),
+            (b"content-length", b"%d" % len(body)),
+            # Caches in front of us know pages by their path alone; here the query is the question.
+            (b"cache-control", CACHE_CONTROL["never"]),
+            OPEN_TO_ALL,
+            NO_SNIFFING,
+        ]
+        return Answer(200, headers, body)
 
     def _health(self, status: int, word: str) -> Answer:
         body = json.dumps({"status": word}).encode()
