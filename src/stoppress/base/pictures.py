@@ -21,6 +21,15 @@ PICTURE_NAME_PATTERN: Final = re.compile(r"[0-9a-f]{32}-[0-9]{1,5}\.(?:avif|webp
 """The file names that media writes and the reader plane serves; nothing else leaves the folder."""
 
 
+CARD_NAME_PATTERN: Final = re.compile(r"card-([0-9a-f]{16})\.(?:png|jpg)")
+"""The last part of a share card's address; the group is its digest, which changes with what the card shows."""
+
+
+def card_name(digest: str, form: str) -> str:
+    """The last part of a share card's address: /<slug>/<name>, or /<slug>/e/<key>/<name> of an update's."""
+    return f"card-{digest}.{form}"
+
+
 def stored_widths(width: int) -> tuple[int, ...]:
     """The widths in which a picture of this width is kept, ascending: never larger than it is, at least one."""
     smaller = tuple(w for w in PICTURE_WIDTHS if w < width)

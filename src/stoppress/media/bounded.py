@@ -68,7 +68,7 @@ def _run(content: bytes, probe: Probe, folder: Path) -> int:
         subprocess.Popen(  # noqa: S603 - our own module, no shell
             [sys.executable, "-P", "-B", "-m", "stoppress.media.worker", probe.form],
             cwd=folder,
-            env={"PYTHONPATH": _python_path(), "LC_ALL": "C.UTF-8"},
+            env={"PYTHONPATH": python_path(), "LC_ALL": "C.UTF-8"},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=complaints,
@@ -85,7 +85,7 @@ def _run(content: bytes, probe: Probe, folder: Path) -> int:
         return worker.wait()
 
 
-def _python_path() -> str:
+def python_path() -> str:
     """Where the worker finds our package: no other setting, and no secret, goes to it."""
     return os.pathsep.join(filter(None, [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")]))
 

@@ -21,9 +21,11 @@ from stoppress.base.limits.press import PRESS_STOP_CHECK_S
 from stoppress.base.settings import Settings
 from stoppress.bell.contract import Bell, Listener, Ring
 from stoppress.edition.contract import Edition
+from stoppress.media.painter import Painter
 from stoppress.press.assets import own_style_of
 from stoppress.press.backoff import Backoff
 from stoppress.press.documents import Documents
+from stoppress.press.drawing_room import DrawingRoom
 from stoppress.press.refresh import Refresher
 from stoppress.press.render import renderer_of
 from stoppress.press.stories import Progress, Stories
@@ -45,6 +47,8 @@ class Press:
         self._stories = Stories(edition, renderer, settings.data / "templates")
         self._documents = Documents(edition, renderer, own_style_of(settings))
         self._refresher = Refresher(edition, renderer, self._stories.made_with, self._stories.standing)
+        painter = Painter(settings.data.absolute() / "media", settings.card_font)
+        self._drawing = DrawingRoom(edition, renderer.house, painter, self._stories.standing)
         self._backoff = Backoff()
         self._behind: dict[str, None] = {}
         """Stories found behind their log, in the order in which they are caught up."""
@@ -93,6 +97,7 @@ class Press:
                 may_rest = not self._work(rung - {""})
         finally:
             listener.close()
+            self._drawing.close()
 
     def _work(self, rung: set[str]) -> bool:
         """What was rung; else a part of what is behind; else of what is outdated. Returns  whether there is more."""
@@ -106,11 +111,15 @@ class Press:
         else:
             more = _logged(self._refresher.part) is True
         _logged(self._documents.print_due)
+        if not more:
+            _logged(self._drawing.part)
         return more
 
     def _rung(self, listener: Listener, until_s: float) -> set[str]:
         """The stories that were rung; waits for the first until then, or until something else is due."""
-        due_s = min(PRESS_STOP_CHECK_S, until_s - time.monotonic(), self._documents.due_in_s())
+        due_s = min(
+            PRESS_STOP_CHECK_S, until_s - time.monotonic(), self._documents.due_in_s(), self._drawing.due_in_s()
+        )
         return {ring.story for ring in listener.wait(max(0.0, due_s))}
 
     def _look(self) -> None:
@@ -119,6 +128,7 @@ class Press:
         epoch, numbers = read.epoch(), read.numbers()
         if not self._has_looked:
             self._refresher.look()
+            self._drawing.look()
             self._has_looked = True
         printed = {shelved.slug: (shelved.epoch, shelved.number) for shelved in self._edition.stories()}
         for slug in printed.keys() - numbers.keys():
@@ -142,6 +152,7 @@ class Press:
         progress = self._stories.print_batch(slug, facts_max)
         if progress.is_new:
             self._documents.stories_changed()
+            self._drawing.printed(slug)
             self._bell.ring("edition", Ring(slug, progress.number))
         return progress
 

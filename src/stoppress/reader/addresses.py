@@ -10,13 +10,13 @@ from urllib.parse import unquote_to_bytes
 
 from stoppress.base.keys import KEY_PATTERN, SLUG_CHARS_MAX, SLUG_PATTERN, SLUGS_TAKEN
 from stoppress.base.limits.pages import LOG_RANGE_FRAMES
-from stoppress.base.pictures import PICTURE_NAME_PATTERN
+from stoppress.base.pictures import CARD_NAME_PATTERN, PICTURE_NAME_PATTERN
 from stoppress.edition.forms import FEED_FORMS
 from stoppress.stream.ids import Position, position_from
 
 Kind = Literal[
     "story", "entry", "before", "oldest", "after", "json", "feed", "head", "log", "stream",
-    "picture", "document", "alive", "ready", "slash",
+    "card", "picture", "document", "alive", "ready", "slash",
 ]  # fmt: skip
 Headers = Sequence[tuple[bytes, bytes]]
 """Request headers as they came, names in small letters."""
@@ -33,12 +33,14 @@ class Address:
 
     slug   the story, for kinds that belong to one; "" else.
     name   the update's key, the feed's or the picture's file name; "" else.
+    digest of a share card, "" else.
     first, last  numbers of a range of the log.
     """
 
     kind: Kind
     slug: str = ""
     name: str = ""
+    digest: str = ""
     first: int = 0
     last: int = 0
 
@@ -99,6 +101,17 @@ def _of_story(slug: str, rest: list[str]) -> Address:
             return Address("slash", slug, key)
         case [word, key, ""] if word in _KEY_KINDS and KEY_PATTERN.fullmatch(key):
             return Address(_KEY_KINDS[word], slug, key)
+    return _card(slug, rest)
+
+
+def _card(slug: str, rest: list[str]) -> Address:
+    """A share card: of the story, or of one of its updates."""
+    hit = CARD_NAME_PATTERN.fullmatch(rest[-1])
+    match rest[:-1]:
+        case [] if hit:
+            return Address("card", slug, digest=hit[1])
+        case ["e", key] if hit and KEY_PATTERN.fullmatch(key):
+            return Address("card", slug, key, digest=hit[1])
     return Address("document")
 
 

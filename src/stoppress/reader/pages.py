@@ -65,7 +65,7 @@ class Library:
         if snapshot is None:
             return None
         with snapshot:
-            return joining.joined(snapshot, address)
+            return joining.card(snapshot, address) if address.kind == "card" else joining.joined(snapshot, address)
 
     def _document(self, path: bytes) -> Content | None:
         document = self._edition.document(path.decode("latin-1"))

@@ -71,11 +71,13 @@ class Place {
   }
 
   take(files) {
-    if (!files.length) return;
+    const [first, ...others] = files; // a list of its own: the field is emptied below
+    if (!first) return;
+    const busy = running.has(this.form);
     this.box.querySelectorAll(".refusal").forEach((one) => one.remove());
-    if (files.length > 1 || running.get(this.form)) this.refuse(say("OnePicture"));
-    if (running.get(this.form)) return;
-    const sending = this.send(files[0]).finally(() => running.delete(this.form));
+    if (others.length || busy) this.refuse(say("OnePicture"));
+    if (busy) return;
+    const sending = this.send(first).finally(() => running.delete(this.form));
     running.set(this.form, sending);
   }
 
