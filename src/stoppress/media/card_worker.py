@@ -26,10 +26,17 @@ def main() -> None:
     os.nice(15)
     pictures, font = Path(sys.argv[1]), sys.argv[2]
     known = faces(Path(font) if font else None)
-    for line in sys.stdin.buffer:
-        content = _drawn(card_from_line(line), known, pictures)
-        sys.stdout.buffer.write(len(content).to_bytes(4, "big") + content)
-        sys.stdout.buffer.flush()
+    with contextlib.suppress(BrokenPipeError):  # nobody waits any more
+        for line in sys.stdin.buffer:
+            content = _drawn(card_from_line(line), known, pictures)
+            _write(len(content).to_bytes(4, "big") + content)
+
+
+def _write(content: bytes) -> None:
+    """Past Python's own buffer, which would complain at the end that it could not be emptied."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(1, rest) :]
 
 
 def _bound_this_process() -> None:

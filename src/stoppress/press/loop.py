@@ -95,6 +95,8 @@ class Press:
                 if "" in rung:
                     look_at_s = 0.0
                 may_rest = not self._work(rung - {""})
+                if may_rest:
+                    _logged(self._drawing.part)
         finally:
             listener.close()
             self._drawing.close()
@@ -111,8 +113,6 @@ class Press:
         else:
             more = _logged(self._refresher.part) is True
         _logged(self._documents.print_due)
-        if not more:
-            _logged(self._drawing.part)
         return more
 
     def _rung(self, listener: Listener, until_s: float) -> set[str]:

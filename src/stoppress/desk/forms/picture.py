@@ -78,7 +78,7 @@ def just_kept(typed: PictureTyped, picture: KeptPicture) -> PictureTyped:
 
 
 def with_notices(typed: PictureTyped, picture: KeptPicture | None) -> PictureTyped:
-    """The fields with what a person must have read: the file's words to editors, and those that came into the caption."""
+    """The fields with what a person must have read: the file's words to editors, and those in caption and credit."""
     found = (picture.notices if picture else ()) if typed.asset else ()
     return replace(typed, notices=tuple(dict.fromkeys((*found, *_typed_notices(typed)))))
 
