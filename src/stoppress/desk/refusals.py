@@ -34,6 +34,10 @@ BY_CODE: Final[dict[str, Promised]] = {
     "login-too-often": _("Too many tries. Wait a quarter of an hour, or ask for a login link."),
     "login-wrong": _("Name and password don't fit together. Try again, or ask for a login link."),
     "note-missing": _("A correction says what was wrong. Write one sentence for the readers."),
+    "notices-unread": _(
+        "The picture's file speaks to editors; its words are shown beside. Heed them, take them out of the caption, "
+        "and tick that you have read them."
+    ),
     "nothing-changed": _("The text is the same as what is published. Change it, or leave it."),
     "nothing-said": _("The update has neither headline nor text. Write one of them."),
     "number-not-readable": _("This form is damaged. Load the page anew and send it again."),
