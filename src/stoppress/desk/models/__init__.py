@@ -1,5 +1,6 @@
 """The desk's own tables, one file a subject. Private to this part; no logic here."""
 
 from stoppress.desk.models.entrance import LoginFailure, LoginLink
+from stoppress.desk.models.invitations import HousePolicy, Invitation
 
-__all__ = ["LoginFailure", "LoginLink"]
+__all__ = ["HousePolicy", "Invitation", "LoginFailure", "LoginLink"]

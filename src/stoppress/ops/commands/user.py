@@ -1,7 +1,7 @@
-"""stoppress user add|link|list [NAME]
+"""stoppress user add|link|forget|list [NAME]
 
 `add` asks for a password, never takes one as an argument; an empty one makes a user who comes in by links only. It
-and `link` print a link that logs in once.
+and `link` print a link that logs in once. `forget` takes the second factors of somebody who lost them away.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from stoppress.ops.tables import open_tables
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("action", choices=["add", "link", "list"], metavar="add|link|list", help="what to do")
+    parser.add_argument(
+        "action", choices=["add", "link", "forget", "list"], metavar="add|link|forget|list", help="what to do"
+    )
     parser.add_argument("name", nargs="?", metavar="NAME", help="the user's name")
     parser.add_argument(
         "--minutes",
@@ -39,6 +41,8 @@ def run(call: Call) -> int:
             names = accounts.user_names()
             call.answer({"users": names}, *(names or [f"Nobody yet. {call.to_type('user add NAME')} makes the first."]))
             return 0
+        if action == "forget":
+            return _forget(call, name)
         if action == "add":
             accounts.create_user(name, _asked_password(call))
         link = call.house.desk_address + accounts.make_login_link(name, call.options.minutes * 60)
@@ -47,6 +51,21 @@ def run(call: Call) -> int:
         {"user": name, "link": link, "minutes": call.options.minutes},
         f"{made}This link logs {name} in once, within {call.options.minutes} minutes:",
         link,
+    )
+    return 0
+
+
+def _forget(call: Call, name: str) -> int:
+    """Take somebody's second factors away, and end their sessions."""
+    from stoppress.desk.accounts import user_named
+    from stoppress.desk.factors import forget_factors
+    from stoppress.desk.own_sessions import end_sessions
+
+    user = user_named(name)
+    count, ended = forget_factors(user), end_sessions(user)
+    call.answer(
+        {"user": name, "factors": count, "sessions": ended},
+        f"{name} has no second factor any more ({count} taken away, {ended} sessions ended).",
     )
     return 0
 
