@@ -18,7 +18,7 @@ _THE_ROW: Final = 1
 
 def has_second_factor(user: User) -> bool:
     """Whether a login of this person asks for more than the first step: an app's code or a passkey."""
-    return Authenticator.objects.filter(user_id=user.pk, type__in=_KINDS).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=_KINDS).exists())
 
 
 def with_second_factor(users: Iterable[User]) -> set[int]:
@@ -42,6 +42,6 @@ def forget_factors(user: User) -> int:
 
     Returns  how many keys and apps there were.
     """
-    count = Authenticator.objects.filter(user_id=user.pk, type__in=_KINDS).count()
+    count: int = Authenticator.objects.filter(user_id=user.pk, type__in=_KINDS).count()
     Authenticator.objects.filter(user_id=user.pk).delete()
     return count

@@ -38,6 +38,7 @@ def allauth_settings(house: Settings) -> dict[str, Any]:
         "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_EMAIL_NOTIFICATIONS": False,
         "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
+        "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": CONFIRMED_FOR_S,
         "ACCOUNT_LOGIN_TIMEOUT": LOGIN_STEP_S,
         "ACCOUNT_RATE_LIMITS": {

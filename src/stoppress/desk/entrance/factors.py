@@ -45,7 +45,7 @@ class FactorAdapter(DefaultMFAAdapter):
         import qrcode
         from qrcode.image.svg import SvgPathImage
 
-        return qrcode.make(url, image_factory=SvgPathImage, border=2).to_string(encoding="unicode")
+        return str(qrcode.make(url, image_factory=SvgPathImage, border=2).to_string(encoding="unicode"))
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 (allauth's)
         """What a new passkey is called until somebody gives it a better name."""

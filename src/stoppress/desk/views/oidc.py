@@ -37,7 +37,7 @@ def go_to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
     nonce = secrets.token_urlsafe(24)
     try:
         provider = get_adapter(request).get_provider(request, provider=provider_id)
-        onward = provider.redirect(
+        onward: HttpResponse = provider.redirect(
             request,
             process="connect" if joins else "login",
             next_url=None if joins else safe_next(request),
