@@ -17,8 +17,8 @@ from stoppress.base.clock import Clock, now_utc
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.accounts import INVITATION_DAYS_MAX, INVITATIONS_KEPT_MAX
 from stoppress.desk.accounts import create_user
-from stoppress.desk.house_role import ROLE_NAMES, give_house_role
 from stoppress.desk.models import Invitation
+from stoppress.desk.ranks import Role, role_named
 
 _OPEN: Final = {"used_at": None}
 
@@ -27,7 +27,7 @@ def make_invitation(by: User | None, role: str, days: int, email: str = "", cloc
     """Ask somebody in.
 
     by       who does it; None = the command line.
-    role     one of ROLE_NAMES.
+    role     in the house; one of ranks.Role.
     days     1 … INVITATION_DAYS_MAX.
     email    "" or the address by which an OpenID provider may vouch for them instead of the link.
     Returns  the path, to be put behind the desk's address. It is nowhere stored.
@@ -88,20 +88,17 @@ def accept(invitation: Invitation, name: str, password: str | None, clock: Clock
         now = clock()
         if Invitation.objects.filter(pk=invitation.pk, expires_at__gt=now, **_OPEN).update(used_at=now) != 1:
             raise _not_usable()
-        user = create_user(name, password)
+        by = invitation.invited_by
+        user = create_user(name, password, Role(invitation.role), by.get_username() if by else "")
         if invitation.email:
             user.email = invitation.email
             user.save(update_fields=["email"])
         Invitation.objects.filter(pk=invitation.pk).update(used_by=user)
-        give_house_role(user, invitation.role)
     return user
 
 
 def _check(role: str, days: int, email: str) -> None:
-    if role not in ROLE_NAMES:
-        raise Refusal(
-            "role-unknown", f"“{role[:40]}” is no role here. Take one of {', '.join(ROLE_NAMES)}.", field="role"
-        )
+    role_named(role)
     if not 1 <= days <= INVITATION_DAYS_MAX:
         raise Refusal(
             "days-not-usable",

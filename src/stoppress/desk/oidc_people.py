@@ -12,8 +12,9 @@ from stoppress.base.errors import Refusal
 from stoppress.base.limits.accounts import OIDC_NAME_TRIES_MAX
 from stoppress.base.limits.desk import USER_NAME_CHARS_MAX
 from stoppress.desk.accounts import create_user
-from stoppress.desk.house_role import ROLE_NAMES, give_house_role
+from stoppress.desk.house_role import PROVIDER, give_house_role
 from stoppress.desk.invitations import accept, invitation_for, invitation_of
+from stoppress.desk.ranks import Role, role_named
 
 
 def person_for(claims: Mapping[str, Any], invitation_token: str = "") -> User:
@@ -21,7 +22,7 @@ def person_for(claims: Mapping[str, Any], invitation_token: str = "") -> User:
 
     claims   proven ones.
     invitation_token  of the invitation from whose page the login began; "" = from the login page.
-    Raises   Refusal oidc-uninvited.
+    Raises   Refusal oidc-uninvited; role-unknown when the setting oidc_role names none.
     """
     email = verified_email(claims)
     found = (invitation_of(invitation_token) if invitation_token else None) or invitation_for(email)
@@ -32,9 +33,9 @@ def person_for(claims: Mapping[str, Any], invitation_token: str = "") -> User:
     if len(known) == 1:
         return known[0]
     if email and email.rpartition("@")[2] in allowed_domains():
-        user = create_user(free_name(claims), None)
-        User.objects.filter(pk=user.pk).update(email=email)
-        give_house_role(user, settings.HOUSE.oidc_role)
+        user = create_user(free_name(claims), None, role_named(settings.HOUSE.oidc_role), PROVIDER.name)
+        user.email = email
+        user.save(update_fields=["email"])
         return user
     raise Refusal("oidc-uninvited", "Nobody invited you yet. Ask an administrator of this desk for an invitation.")
 
@@ -46,15 +47,18 @@ def role_follows(user: User, claims: Mapping[str, Any]) -> None:
         give_house_role(user, role)
 
 
-def role_of(claims: Mapping[str, Any]) -> str:
-    """The first role of oidc_roles whose value the claim has; "" = none."""
+def role_of(claims: Mapping[str, Any]) -> Role | None:
+    """The first role of oidc_roles whose value the claim has; None = none has.
+
+    Raises   Refusal role-unknown: the setting names no role.
+    """
     said = claims.get(settings.HOUSE.oidc_claim) if settings.HOUSE.oidc_claim else None
     values = {str(value) for value in said} if isinstance(said, list) else {str(said)} if said is not None else set()
     for pair in settings.HOUSE.oidc_roles.split(","):
         value, _, role = pair.rpartition("=")
-        if value.strip() in values and role.strip() in ROLE_NAMES:
-            return role.strip()
-    return ""
+        if value.strip() in values:
+            return role_named(role.strip())
+    return None
 
 
 def verified_email(claims: Mapping[str, Any]) -> str:

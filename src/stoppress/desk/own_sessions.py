@@ -78,18 +78,6 @@ def end_session(user: User, key: int) -> None:
     row.end()
 
 
-def end_sessions(user: User, but: str | None = None) -> int:
-    """End all sessions of this person, on the server.
-
-    but      the session key of the one that goes on; None = none does.
-    Returns  how many ended.
-    """
-    ended = [row for row in UserSession.objects.filter(user_id=user.pk) if row.session_key != but]
-    for row in ended:
-        row.end()
-    return len(ended)
-
-
 def browser_named(agent: str) -> str:
     """A few words for a User-Agent: "Firefox, Windows"; what is neither known is shown as it came, shortened."""
     browser = next((name for word, name in _BROWSERS if re.search(rf"\b{word}", agent)), "")

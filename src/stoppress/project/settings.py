@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "stoppress.desk.session_ages.SessionAgesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "stoppress.desk.trail_middleware.TrailMiddleware",
     "stoppress.desk.rules.RulesMiddleware",
     "stoppress.desk.second_factor.SecondFactorMiddleware",
     "stoppress.desk.views.errors.RefusalsMiddleware",

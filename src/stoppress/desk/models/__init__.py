@@ -2,5 +2,7 @@
 
 from stoppress.desk.models.entrance import LoginFailure, LoginLink
 from stoppress.desk.models.invitations import HousePolicy, Invitation
+from stoppress.desk.models.roles import RoleRow
+from stoppress.desk.models.trail import TrailRow
 
-__all__ = ["HousePolicy", "Invitation", "LoginFailure", "LoginLink"]
+__all__ = ["HousePolicy", "Invitation", "LoginFailure", "LoginLink", "RoleRow", "TrailRow"]

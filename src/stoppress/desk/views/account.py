@@ -21,9 +21,10 @@ from stoppress.base.errors import Refusal
 from stoppress.desk.accounts import set_password
 from stoppress.desk.answers import refused
 from stoppress.desk.factors import has_second_factor, is_second_factor_required
-from stoppress.desk.own_sessions import end_session, end_sessions, sessions_of
+from stoppress.desk.own_sessions import end_session, sessions_of
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
+from stoppress.desk.sessions import end_sessions
 from stoppress.desk.views.oidc import provider_name
 
 

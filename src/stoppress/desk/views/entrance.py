@@ -17,11 +17,14 @@ from stoppress.desk.accounts import make_login_link, user_named
 from stoppress.desk.answers import refused
 from stoppress.desk.entrants import entrants
 from stoppress.desk.factors import forget_factors, is_second_factor_required, require_second_factor
-from stoppress.desk.house_role import ROLE_NAMES
 from stoppress.desk.invitations import make_invitation, open_invitations, withdraw_invitation
-from stoppress.desk.own_sessions import end_sessions, sessions_of
+from stoppress.desk.noted import note
+from stoppress.desk.own_sessions import sessions_of
+from stoppress.desk.ranks import Role
+from stoppress.desk.role_words import ROLES
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
+from stoppress.desk.sessions import end_sessions
 from stoppress.desk.views.account import person
 
 
@@ -32,6 +35,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _list_page(request)
     days = request.POST.get("days", "")
+    note(request, words=request.POST.get("role", ""))
     try:
         path = make_invitation(
             person(request),
@@ -57,6 +61,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def policy(request: HttpRequest) -> HttpResponse:
     """Ask a second factor of everybody, or of nobody."""
+    note(request, words=request.POST.get("second_factor", ""))
     require_second_factor(request.POST.get("second_factor") == "required")
     return HttpResponseRedirect(reverse("desk:entrance"), status=303)
 
@@ -69,6 +74,7 @@ def entrant(request: HttpRequest, name: str) -> HttpResponse:
     if request.method != "POST":
         return _person_page(request, name)
     deed = request.POST.get("deed", "")
+    note(request, about=name, words=deed)
     try:
         if deed == "link":
             link = settings.HOUSE.desk_address + make_login_link(user, LOGIN_LINK_MINUTES_USUAL * 60)
@@ -89,8 +95,8 @@ def _list_page(request: HttpRequest, refusal: Refusal | None = None, status: int
     context = {
         "people": entrants(),
         "invitations": open_invitations(),
-        "roles": ROLE_NAMES,
-        "role": request.POST.get("role", "contributor"),
+        "roles": ROLES.items(),
+        "role": request.POST.get("role", Role.CONTRIBUTOR),
         "days": request.POST.get("days", INVITATION_DAYS_USUAL),
         "days_max": INVITATION_DAYS_MAX,
         "email": request.POST.get("email", "") if refusal else "",
