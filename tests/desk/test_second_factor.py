@@ -127,7 +127,7 @@ def test_a_recovery_code_is_good_once(door: object) -> None:
 
 
 def test_the_second_step_has_an_end(door: object) -> None:
-    _, secret = person_with_app()
+    _, _secret = person_with_app()
     browser = Browser()
     browser.log_in("ada")
     session = browser.client.session
@@ -183,7 +183,7 @@ def test_an_app_is_set_up_with_its_own_code_and_gives_recovery_codes(door: objec
 
 
 def test_keys_are_changed_only_by_whoever_just_showed_who_they_are(door: object) -> None:
-    user, secret = person_with_app()
+    user, _secret = person_with_app()
     browser = Browser()
     browser.client.force_login(user)
 

@@ -21,8 +21,6 @@ _STATUS: Final = {
     "entry-exists": 409,
     "story-exists": 409,
     "session-unknown": 404,
-    "user-unknown": 404,
-    "user-exists": 409,
     "invitation-not-usable": 410,
     "role-above-yours": 403,
     "not-allowed": 403,

@@ -21,16 +21,17 @@ from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from allauth.mfa.webauthn.views import (
     add_webauthn,
     edit_webauthn,
-    login_webauthn,
     reauthenticate_webauthn,
     remove_webauthn,
 )
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path
 
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs, public
-from stoppress.desk.views import account, login, oidc
+from stoppress.desk.views import account, login, oidc, passkey
 
 View = Callable[..., HttpResponse]
 
@@ -50,7 +51,11 @@ def _apart(view: View) -> View:
 
     @wraps(view)
     def ours(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except (Http404, PermissionDenied):
+            # The key is gone, or there is nothing to confirm with: the account's page shows what there is.
+            return redirect("desk:account")
 
     return ours
 
@@ -59,7 +64,7 @@ urlpatterns = [
     path("login/", login.login, name="account_login"),
     path("logout/", login.logout, name="account_logout"),
     path("second-factor/", _open(authenticate), name="mfa_authenticate"),
-    path("passkey/", _open(login_webauthn), name="mfa_login_webauthn"),
+    path("passkey/", passkey.passkey_login, name="mfa_login_webauthn"),
     path("account/", account.account, name="mfa_index"),
     path("account/", account.account, name="mfa_list_webauthn"),
     path("account/", account.account, name="socialaccount_connections"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from stoppress.base.clock import now_utc
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.accounts import SESSIONS_LISTED_MAX
-from stoppress.desk.session_ages import is_over
+from stoppress.desk.session_ages import is_row_over
 
 _BROWSERS: Final = (
     ("Edg", "Edge"),
@@ -63,7 +63,7 @@ def sessions_of(user: User, current: str | None = None) -> list[OpenSession]:
             is_this=row.session_key == current,
         )
         for row in kept
-        if not row.purge() and not is_over(row.created_at, row.last_seen_at, now)
+        if not row.purge() and not is_row_over(row, now)
     ]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Final
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
@@ -13,10 +14,18 @@ from stoppress.base.clock import now_utc
 from stoppress.base.limits.accounts import SESSION_IDLE_S, SESSION_SEEN_EVERY_S
 from stoppress.base.limits.desk import SESSION_AGE_S
 
+AGES: Final = "ages"
+"""Where a session keeps [when it began, when it was seen], in seconds since 1970: no query more for each request."""
 
-def is_over(begun_at: datetime, seen_at: datetime, now: datetime) -> bool:
-    """True for a session that is too old, or was not used for too long."""
-    return now - begun_at > timedelta(seconds=SESSION_AGE_S) or now - seen_at > timedelta(seconds=SESSION_IDLE_S)
+
+def is_over(begun: float, seen: float, now: float) -> bool:
+    """True for a session that is too old, or was not used for too long. All in seconds since 1970."""
+    return now - begun > SESSION_AGE_S or now - seen > SESSION_IDLE_S
+
+
+def is_row_over(row: UserSession, now: datetime) -> bool:
+    """The same of a row of the list of sessions."""
+    return is_over(row.created_at.timestamp(), row.last_seen_at.timestamp(), now.timestamp())
 
 
 class SessionAgesMiddleware:
@@ -32,12 +41,11 @@ class SessionAgesMiddleware:
         return self._get_response(request)
 
     def _look_at(self, request: HttpRequest) -> None:
-        now = now_utc()
-        kept = UserSession.objects.filter(session_key=request.session.session_key).first()
-        if kept is None or kept.user_id != request.user.pk:
-            UserSession.objects.create_from_request(request)
-        elif is_over(kept.created_at, kept.last_seen_at, now):
-            kept.end()
+        now = now_utc().timestamp()
+        begun, seen = request.session.get(AGES) or (now, 0.0)
+        if seen and is_over(begun, seen, now):
+            UserSession.objects.filter(session_key=request.session.session_key).delete()
             logout(request)
-        elif now - kept.last_seen_at > timedelta(seconds=SESSION_SEEN_EVERY_S):
+        elif now - seen > SESSION_SEEN_EVERY_S:
+            request.session[AGES] = [begun, now]
             UserSession.objects.create_from_request(request)

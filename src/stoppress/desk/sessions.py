@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 
 from stoppress.base.clock import now_utc
 from stoppress.base.limits.accounts import LOGIN_STEP_S
+from stoppress.desk.session_ages import AGES
 
 WayIn = Literal["password", "link", "invitation"]
 
@@ -47,6 +48,8 @@ def open_session(request: HttpRequest, user: User) -> None:
     # login() takes a new key only where a session was kept; what was counted on in the old one ends here in any case.
     request.session.cycle_key()
     request.session.set_expiry(None)
+    now = now_utc().timestamp()
+    request.session[AGES] = [now, now]
 
 
 def end_sessions(user: User, but: str | None = None) -> int:

@@ -58,7 +58,7 @@ def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """429, of django-allauth's own counting."""
-    return _answer(request, Refusal("login-too-often", _("Too many tries. Wait a quarter of an hour.")), 429)
+    return refusal_page(request, Refusal("login-too-often", _("Too many tries. Wait a quarter of an hour.")), 429)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from stoppress.base.errors import Refusal
+from stoppress.base.limits.accounts import LOGIN_STEP_S
 from stoppress.desk.entrance.oidc import ProvenOidc
 from stoppress.desk.rules import public
 from stoppress.desk.views.onward import safe_next
@@ -34,6 +35,8 @@ def go_to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
     A page leads on, not a redirect: browsers let a form lead only where the policy says (form-action 'self').
     """
     joins = request.user.is_authenticated and request.POST.get("process") == "connect"
+    if not request.user.is_authenticated:
+        request.session.set_expiry(LOGIN_STEP_S)
     nonce = secrets.token_urlsafe(24)
     try:
         provider = get_adapter(request).get_provider(request, provider=provider_id)
