@@ -64,7 +64,10 @@ def role_of(claims: Mapping[str, Any]) -> Role | None:
 def verified_email(claims: Mapping[str, Any]) -> str:
     """The address, small letters, when the provider says that it is verified; else ""."""
     email = claims.get("email")
-    return email.strip().lower() if isinstance(email, str) and claims.get("email_verified") is True else ""
+    if not isinstance(email, str) or claims.get("email_verified") is not True:
+        return ""
+    name, _, domain = email.strip().lower().rpartition("@")
+    return f"{name}@{domain}" if name and domain else ""
 
 
 def allowed_domains() -> set[str]:
