@@ -59,6 +59,22 @@ class Settings:
     card_font: str = ""
     """Font file (TTF, OTF) for share cards in scripts that Stop Press's own faces lack; "" = Latin, Greek, Cyrillic,
     Arabic and Hebrew only."""
+    oidc_issuer: str = ""
+    """Address of the OpenID provider by which people may log in at the desk; "" = none."""
+    oidc_client_id: str = ""
+    """What the desk is called at the OpenID provider."""
+    oidc_client_secret: str = ""
+    """The desk's password at the OpenID provider."""
+    oidc_name: str = ""
+    """What the OpenID provider is called on the login page; "" = its address."""
+    oidc_domains: str = ""
+    """Domains, with commas, whose verified e-mail addresses come in uninvited; "" = invited people only."""
+    oidc_role: str = "reader"
+    """What those of oidc_domains become, unless oidc_roles says otherwise."""
+    oidc_claim: str = ""
+    """Claim of the OpenID provider that oidc_roles looks at, such as groups."""
+    oidc_roles: str = ""
+    """Value of the claim = role, with commas, the first that fits: desk-chiefs=chief,desk=editor."""
     drain_s: float = 5.0
     """Seconds over which a stopping reader process ends its streams."""
     access_log: bool = False
