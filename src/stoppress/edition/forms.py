@@ -14,6 +14,8 @@ HEAD: Final = "head"
 """The story's head: headline, standfirst, byline, key points, pinned. Form HTML; story.json has it in its frame."""
 UPDATED: Final = "updated"
 """The line with the time of the last change. Form HTML."""
+RHYTHM: Final = "rhythm"
+"""The drawing of updates over time. Form HTML."""
 SHELL_STORY: Final = "shell:story"
 SHELL_BEFORE: Final = "shell:before"
 SHELL_OLDEST: Final = "shell:oldest"
@@ -41,6 +43,10 @@ RSS: Final = "rss"
 JSON_FEED: Final = "jsonfeed"
 LINKED_DATA: Final = "ld"
 """schema.org BlogPosting of one update, JSON that is safe inside a script element."""
+DAY: Final = "day"
+"""The line with the date that stands before the first update of a day; empty where the time is unknown."""
+OUTLINE: Final = "outline"
+"""One update's line in the outline of key events; listed only while it is one."""
 META: Final = "meta"
 """title, canonical and Open Graph elements of one update's own page."""
 
@@ -61,8 +67,12 @@ UPDATED_AT: Final = "updated"
 """The piece UPDATED."""
 STORY_HEAD: Final = "head"
 """The piece HEAD."""
+STORY_RHYTHM: Final = "rhythm"
+"""The piece RHYTHM."""
+KEY_EVENTS: Final = "outline"
+"""The newest key events in the form OUTLINE, joined."""
 ENTRIES: Final = "entries"
-"""The updates of this page, joined: by nothing in HTML and XML, by commas in JSON."""
+"""The updates of this page, joined: by nothing in XML, by commas in JSON, in HTML with a DAY wherever another begins."""
 MORE: Final = "more"
 """MORE_OLDER or MORE_NEWER, or nothing."""
 LINKED: Final = "linked"
@@ -72,7 +82,9 @@ ENTRY_META: Final = "meta"
 KEY: Final = "key"
 """An update's key, inside an address."""
 
-MARKS: Final = frozenset({POSITION, UPDATED_AT, STORY_HEAD, ENTRIES, MORE, LINKED, ENTRY_META, KEY})
+MARKS: Final = frozenset(
+    {POSITION, UPDATED_AT, STORY_HEAD, STORY_RHYTHM, KEY_EVENTS, ENTRIES, MORE, LINKED, ENTRY_META, KEY}
+)
 
 
 def segments(shell: bytes) -> list[tuple[str, bytes]]:

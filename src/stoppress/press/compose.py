@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from stoppress.base.limits.orientation import LABEL_CHARS
 from stoppress.base.pictures import picture_name, stored_widths
 from stoppress.base.text import shortened
 from stoppress.press import labels
@@ -23,6 +24,7 @@ from stoppress.press.contexts import (
     House,
     Html,
     Link,
+    OutlineLine,
     Person,
     Pinned,
     Point,
@@ -89,6 +91,7 @@ def entry_context(entry: EntryState, story: StoryState, house: House) -> EntryCo
     published = moment(entry.published_at, zone, ours) if entry.published_at else None
     changes, withdrawal = _changes(entry, published, story), _withdrawal(entry, published, story)
     last_change = withdrawal or (changes[-1] if changes else None)
+    title = _title(entry, text, ours)
     return EntryContext(
         key=entry.key,
         rank=entry.rank,
@@ -102,9 +105,11 @@ def entry_context(entry: EntryState, story: StoryState, house: House) -> EntryCo
         key_event=content.key_event,
         published=published,
         modified=last_change.at if last_change else published,
-        happened=moment(content.event_time, zone, ours) if content.event_time else None,
+        happened=_happened(content.event_time, published, story),
         headline=headline,
-        title=_title(entry, text, ours),
+        title=title,
+        label=shortened(title, LABEL_CHARS),
+        day=published.weekday if published else "",
         body=Html(body_html(content.body, labels.body_labels(ours)) if content.body.content else ""),
         text=text,
         excerpt=shortened(" ".join(text.replace("• ", " ").split()), EXCERPT_CHARS),
@@ -122,6 +127,17 @@ def entry_context(entry: EntryState, story: StoryState, house: House) -> EntryCo
         picture=_first_picture(content.body, house),
         words=labels.words_in(ours),
     )
+
+
+def outline_line(entry: EntryState, context: EntryContext, story: StoryState) -> OutlineLine:
+    """A key event in the outline. context: what entry_context() gave for it."""
+    language, when = story.head.language, ""
+    if context.published:
+        began = moment(story.opened_at, story.head.zone, language)
+        at, same_day = context.published, context.published.day == began.day and not story.opened_time_unknown
+        when = at.clock if same_day else labels.day_and_time(at.date, at.clock, language)
+    corrected = any(change.amendment is Amendment.CORRECTION for change in entry.changes)
+    return OutlineLine(context, when, context.words.corrected if corrected else "")
 
 
 def shown(entry: EntryState) -> EntryState:
@@ -171,6 +187,12 @@ def _pinned(entry: EntryState, story: StoryState, house: House) -> Pinned:
     context = entry_context(entry, story, house)
     excerpt = context.excerpt if context.headline else ""
     return Pinned(context.key, context.path, context.kind_word, context.title, excerpt, context.published)
+
+
+def _happened(at: datetime | None, published: Moment | None, story: StoryState) -> Moment | None:
+    """When it happened, where that is not the minute in which it was published."""
+    happened = moment(at, story.head.zone, story.head.language) if at else None
+    return None if happened and published and happened.full == published.full else happened
 
 
 def _classes(entry: EntryState) -> str:

@@ -29,6 +29,8 @@ class Words:
     skip_to_stories: str
     all_stories: str
     key_points: str
+    key_events: str
+    more_key_events: str
     pinned: str
     updates: str
     related: str
@@ -75,6 +77,8 @@ def words_in(language: str) -> Words:
         skip_to_stories=_("Skip to the stories"),
         all_stories=_("All stories"),
         key_points=_("Key points"),
+        key_events=_("Key events"),
+        more_key_events=_("Earlier key events"),
         pinned=_("Pinned"),
         updates=_("Updates"),
         related=_("Related"),
@@ -108,7 +112,7 @@ def words_in(language: str) -> Words:
             ("share", _("Share")),
             ("copy", _("Copy link")),
             ("copied", _("Copied")),
-            ("zone", _("Times are those of your own zone, {zone}.")),
+            ("zone", _("Times are those of your own zone, {zone}; days are those of {place}.")),
         ),
         live_now=_("Live now"),
         recent_stories=_("Recent stories"),
@@ -238,6 +242,11 @@ def updates_counted(count: int, language: str) -> str:
 def updates_of(headline: str, language: str) -> str:
     """The title of a story's feeds."""
     return catalogue(language).gettext("Updates: {headline}").format(headline=headline)
+
+
+def busiest(first: str, last: str, language: str) -> str:
+    """When most updates came: Most updates between 14:00 and 14:32."""
+    return catalogue(language).gettext("Most updates between {first} and {last}").format(first=first, last=last)
 
 
 def cite_label(time: str, language: str) -> str:

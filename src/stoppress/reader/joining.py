@@ -7,12 +7,13 @@ one snapshot, so that the position in a page is the position of everything on it
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from stoppress.base.errors import Fault
 from stoppress.base.limits.imports import IMPORT_ENTRIES_MAX
+from stoppress.base.limits.orientation import OUTLINE_ENTRIES
 from stoppress.base.limits.pages import FEED_ENTRIES, PAGE_ENTRIES
 from stoppress.base.limits.reader import CONTEXT_NEWER, CONTEXT_OLDER
 from stoppress.edition import forms
@@ -194,6 +195,12 @@ def _in_place_of(name: str, snapshot: Snapshot, window: Window) -> bytes:
             return snapshot.piece(forms.UPDATED, window.form) or b""
         case forms.STORY_HEAD:
             return snapshot.piece(forms.HEAD, window.form) or b""
+        case forms.STORY_RHYTHM:
+            return snapshot.piece(forms.RHYTHM, window.form) or b""
+        case forms.KEY_EVENTS:
+            return b"".join(row.content for row in snapshot.page(forms.OUTLINE, limit=OUTLINE_ENTRIES))
+        case forms.ENTRIES if window.form == forms.HTML:
+            return b"".join(_with_days(snapshot, window.rows))
         case forms.ENTRIES:
             return _SEPARATORS.get(window.form, b"").join(row.content for row in window.rows)
         case forms.LINKED:
@@ -205,6 +212,17 @@ def _in_place_of(name: str, snapshot: Snapshot, window: Window) -> bytes:
         case forms.KEY:
             return window.key.encode()
     raise Fault(f"{story.slug}: the shell {window.shell} has a mark “{name}” that means nothing")
+
+
+def _with_days(snapshot: Snapshot, rows: Sequence[Row]) -> Iterator[bytes]:
+    """The updates, a date before the first one of each day. One whose time is unknown belongs to the day above it."""
+    last = b""
+    for row in rows:
+        day = snapshot.piece(forms.entry_slot(row.key), forms.DAY)
+        if day and day != last:
+            yield day
+            last = day
+        yield row.content
 
 
 def _link_to_more(snapshot: Snapshot, window: Window) -> bytes:

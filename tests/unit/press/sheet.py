@@ -39,9 +39,10 @@ def batch_of(head: Head, *asked: c.Command) -> Batch:
         at = START + timedelta(minutes=minute)
         for what in decide(state, command, at):
             fact = f.Fact(number=len(steps) + 1, at=at, logged_at=at, actor="ada", what=what)
+            known = state.entries if state else {}
             state = apply("storm", state, fact)
             key = "" if isinstance(what, f.EntryPinned | f.EntryUnpinned) else f.entry_key(what)
-            steps.append(Step(fact, replace(state, entries={}), state.entries.get(key)))
+            steps.append(Step(fact, replace(state, entries={}), state.entries.get(key), known.get(key)))
     assert state is not None
     return Batch(epoch="k1", before=None, steps=steps, now=state.entries)
 
@@ -66,13 +67,14 @@ def page(edition: MemoryEdition, path: str) -> str:
 class Reading(HTMLParser):
     """Reads a page as a browser would: the text by class of the element, and whatever could execute or load."""
 
-    _VOID = frozenset({"br", "img", "link", "meta", "source", "input", "hr"})
+    _VOID = frozenset({"br", "img", "link", "meta", "source", "input", "hr", "path"})
     _HARMLESS = frozenset(
         {
             "html", "head", "body", "title", "meta", "link", "main", "header", "footer", "section",
             "nav", "article", "div", "p", "span", "h1", "h2", "h3", "a", "ul",
             "ol", "li", "strong", "em", "time", "blockquote", "cite", "figure", "figcaption", "img",
             "picture", "source", "aside", "small", "br", "noscript",
+            "details", "summary", "svg", "path",
         }
     )  # fmt: skip
 

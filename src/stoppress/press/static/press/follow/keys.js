@@ -46,7 +46,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 story.addEventListener("click", (event) => {
-  const link = event.target.closest("#head a[data-key]");
+  const link = event.target.closest("a[data-key]");
   const article = link && !event.ctrlKey && !event.metaKey && named(`e-${link.dataset.key}`);
   if (!article) return;
   event.preventDefault();
