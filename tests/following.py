@@ -109,7 +109,8 @@ def loaded(edition: Edition, slug: str, limit: int) -> Page:
         outline = snapshot.page(forms.OUTLINE, limit=limit)
         joint = joined(snapshot, address_of(f"/{slug}/".encode()))
         articles = [Article(row.key, row.rank, row.content.decode()) for row in rows]
-        assert joint and with_days(articles[:PAGE_ENTRIES]) in joint.body.decode()
+        assert joint
+        assert with_days(articles[:PAGE_ENTRIES]) in joint.body.decode()
         return Page(
             number=snapshot.story.number,
             title=unescape(_found(r"<title>(.*?)</title>", shell)),

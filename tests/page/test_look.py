@@ -111,7 +111,7 @@ def test_what_stands_in_quotation_marks_and_patterns_is_left_as_it_is(tmp_path: 
 
     _, script = joined(folder)
 
-    assert script == 'const a="one , two";const b=`{ ${a} : x }`;const c=/^ \\( [ /]+$/g;const d=1+ +2- -3;\n'
+    assert script == 'const a="one , two";const b=`{ ${a} : x }`;const c=/^ \\( [ /]+$/g;const d=1 + +2 - -3;\n'
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from typing import Final
 
 from stoppress.edition import forms
 from stoppress.edition.contract import Edition, Frame, Shelved
-from stoppress.press.plan import Plan, holds_words_of_entry, plan
 from stoppress.press.pieces import RHYTHM_COUNTS
+from stoppress.press.plan import Plan, holds_words_of_entry, plan
 from stoppress.press.printing import Batch, Kept, shows_slot
-from stoppress.press.rhythm import Rhythm, rhythm_from, rhythm_of
+from stoppress.press.rhythm import EMPTY, Rhythm, rhythm_from, rhythm_of
 from stoppress.story import facts as f
 from stoppress.story import read
 from stoppress.story.read import Step
@@ -51,7 +51,7 @@ def next_batch(
         supports=read.entries_as_of(slug, pinned | cited | redacted, before.number) if before else {},
         now=read.entries_named(slug, pinned | {asked.key for asked in plans} - {""}),
         entries=printed.entries if printed else 0,
-        rhythm=rhythm_counts(edition, slug, before.number) if before else Rhythm(),
+        rhythm=rhythm_counts(edition, slug, before.number) if before else EMPTY,
         kept=_kept(edition, slug, printed, taken_back, pinned) if printed else _NOTHING_KEPT,
     )
 

@@ -25,7 +25,7 @@ _WORDS: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_AROUND_SIGNS: Final = re.compile(r" ?([{}()\[\];,:?=<>&|!*%]|\+(?!\+)|-(?!-)) ?")
+_AROUND_SIGNS: Final = re.compile(r" ?([{}()\[\];,:?=<>&|!*%]) ?|(?:(?<!\+) )?(\+)(?! ?\+) ?|(?:(?<!-) )?(-)(?! ?-) ?")
 
 
 def joined(folder: Path) -> tuple[str, str]:
@@ -93,7 +93,7 @@ def _tight(script: str) -> str:
 
 def _tight_code(code: str) -> str:
     """Outside of quotation marks and patterns."""
-    return _AROUND_SIGNS.sub(r"\1", re.sub(r"\s+", " ", code))
+    return _AROUND_SIGNS.sub(r"\1\2\3", re.sub(r"\s+", " ", code))
 
 
 def _bare(text: str) -> str:

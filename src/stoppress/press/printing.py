@@ -21,7 +21,7 @@ from stoppress.press.contexts import HeadContext
 from stoppress.press.pieces import Shown, shown_entry
 from stoppress.press.plan import Plan, is_taken_back, plan
 from stoppress.press.render import Renderer
-from stoppress.press.rhythm import Rhythm, after_fact
+from stoppress.press.rhythm import EMPTY, Rhythm, after_fact
 from stoppress.story.read import Step
 from stoppress.story.state import EntryState, StoryState
 
@@ -62,7 +62,7 @@ class Batch:
     """As they stand by now, further on in the log perhaps: updates of the steps, and pinned ones."""
     entries: int = 0
     """Live updates before the first step."""
-    rhythm: Rhythm = Rhythm()
+    rhythm: Rhythm = EMPTY
     """How many updates came when, before the first step."""
     kept: Mapping[str, Kept] = field(default_factory=dict)
     """Of the updates that are taken back or shown in the head."""

@@ -48,9 +48,9 @@ class Rhythm:
     def counted(self, at: datetime, *, updates: int, keys: int) -> Rhythm:
         """With so many more updates and key events at a moment; at most RHYTHM_BARS_MAX bars."""
         second = int(at.timestamp())
-        wide = self._reaching(second // self.bar_s)
+        wide = self.reaching(second // self.bar_s)
         while len(wide.updates) > RHYTHM_BARS_MAX:
-            wide = wide._doubled()
+            wide = wide.doubled()
         index = second // wide.bar_s - wide.first
         return Rhythm(
             wide.bar_s,
@@ -68,19 +68,23 @@ class Rhythm:
         """As the shelf keeps it."""
         return json.dumps([self.bar_s, self.first, self.updates, self.keys], separators=(",", ":"))
 
-    def _reaching(self, bar: int) -> Rhythm:
+    def reaching(self, bar: int) -> Rhythm:
         """With as many empty bars as lie between it and a bar. Far apart, bars are doubled first."""
         if not self.updates:
             return Rhythm(self.bar_s, bar, (0,), (0,))
         if max(bar, self.first + len(self.updates) - 1) - min(bar, self.first) >= 2 * RHYTHM_BARS_MAX:
-            return self._doubled()._reaching(bar // 2)
+            return self.doubled().reaching(bar // 2)
         before = (0,) * max(0, self.first - bar)
         after = (0,) * max(0, bar - self.first - len(self.updates) + 1)
         return Rhythm(self.bar_s, min(bar, self.first), before + self.updates + after, before + self.keys + after)
 
-    def _doubled(self) -> Rhythm:
+    def doubled(self) -> Rhythm:
+        """With bars that stand for twice the time."""
         odd = self.first % 2
         return Rhythm(self.bar_s * 2, self.first // 2, _in_pairs(self.updates, odd), _in_pairs(self.keys, odd))
+
+
+EMPTY: Final = Rhythm()
 
 
 def rhythm_from(kept: bytes) -> Rhythm:
@@ -91,7 +95,7 @@ def rhythm_from(kept: bytes) -> Rhythm:
 
 def rhythm_of(entries: Iterable[EntryState]) -> Rhythm:
     """The counts of updates as they stand; costs as much as there are updates."""
-    rhythm = Rhythm()
+    rhythm = EMPTY
     for entry in entries:
         if entry.published_at:
             rhythm = rhythm.counted(entry.published_at, updates=1, keys=int(is_key_event(entry)))

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import attrgetter
 
 from stoppress.base.errors import Fault
 from stoppress.base.limits.imports import IMPORT_ENTRIES_MAX
@@ -30,6 +31,12 @@ _FEED_TYPES: Mapping[str, bytes] = {
     forms.RSS: b"application/rss+xml; charset=utf-8",
     forms.JSON_FEED: b"application/feed+json",
 }
+_PIECES: Mapping[str, str] = {
+    forms.UPDATED_AT: forms.UPDATED,
+    forms.STORY_HEAD: forms.HEAD,
+    forms.STORY_RHYTHM: forms.RHYTHM,
+}
+_content = attrgetter("content")
 _SEPARATORS: Mapping[str, bytes] = {forms.JSON: b",", forms.JSON_FEED: b",", forms.LINKED_DATA: b","}
 
 
@@ -191,20 +198,15 @@ def _in_place_of(name: str, snapshot: Snapshot, window: Window) -> bytes:
     match name:
         case forms.POSITION:
             return str(Position(story.epoch, story.number)).encode()
-        case forms.UPDATED_AT:
-            return snapshot.piece(forms.UPDATED, window.form) or b""
-        case forms.STORY_HEAD:
-            return snapshot.piece(forms.HEAD, window.form) or b""
-        case forms.STORY_RHYTHM:
-            return snapshot.piece(forms.RHYTHM, window.form) or b""
+        case forms.UPDATED_AT | forms.STORY_HEAD | forms.STORY_RHYTHM:
+            return snapshot.piece(_PIECES[name], window.form) or b""
         case forms.KEY_EVENTS:
-            return b"".join(row.content for row in snapshot.page(forms.OUTLINE, limit=OUTLINE_ENTRIES))
-        case forms.ENTRIES if window.form == forms.HTML:
-            return b"".join(_with_days(snapshot, window.rows))
+            return b"".join(map(_content, snapshot.page(forms.OUTLINE, limit=OUTLINE_ENTRIES)))
         case forms.ENTRIES:
-            return _SEPARATORS.get(window.form, b"").join(row.content for row in window.rows)
+            parts = _with_days(snapshot, window.rows) if window.form == forms.HTML else map(_content, window.rows)
+            return _SEPARATORS.get(window.form, b"").join(parts)
         case forms.LINKED:
-            return b",".join(row.content for row in window.linked())
+            return b",".join(map(_content, window.linked()))
         case forms.MORE:
             return _link_to_more(snapshot, window)
         case forms.ENTRY_META:

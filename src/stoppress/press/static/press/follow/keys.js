@@ -5,7 +5,7 @@
 import { bottom, edge, isOnScreen, live, named, rank, shown, story, top } from "./document.js";
 import { goTo, reveal } from "./view.js";
 
-const NEAR = 24;
+const NEAR = 64; // Room for a line with the date.
 
 const focused = () => document.activeElement.closest("#live > article");
 
