@@ -36,7 +36,10 @@ RENDERER = Renderer(house_of(Settings(site_name="The Marran Post", public_url="h
 class Newsroom:
     """One story. Every method that tells something appends facts; the clock is the test's."""
 
-    def __init__(self, head: Head, slug: str = "storm", epoch: str = "k1", at: datetime = BEGIN) -> None:
+    def __init__(
+        self, head: Head, slug: str = "storm", epoch: str = "k1", at: datetime = BEGIN, renderer: Renderer = RENDERER
+    ) -> None:
+        self.renderer = renderer
         self.slug, self.epoch, self.now = slug, epoch, at
         self.log: list[f.Fact] = []
         self.states: list[StoryState] = []
@@ -142,15 +145,15 @@ class Newsroom:
             rhythm=self._rhythm(),
             kept={key: Kept(own=self._own_frames(key, number))} if about_entry else {},
         )
-        printing = print_batch(batch, RENDERER)
+        printing = print_batch(batch, self.renderer)
         self.edition.print(printing)
         if batch.all_entries:
             self.edition.print(replace(printing, frames=(), pieces=tuple(self._all_pieces(state))))
 
     def _all_pieces(self, state: StoryState) -> Iterator[Piece]:
-        story = story_context(state, RENDERER.house)
+        story = story_context(state, self.renderer.house)
         for entry in state.entries.values():
-            yield from entry_pieces(shown_entry(entry, state, RENDERER), story, RENDERER)
+            yield from entry_pieces(shown_entry(entry, state, self.renderer), story, self.renderer)
 
     def _rhythm(self) -> Rhythm:
         snapshot = self.edition.snapshot(self.slug)

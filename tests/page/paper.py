@@ -31,6 +31,8 @@ class Paper:
         self.asked: list[str] = []
         """Paths with queries, in the order of arrival."""
         self.stream_status = 200
+        self.policy = CSP
+        """The Content-Security-Policy of all answers."""
         self.is_down = False
         """True: answer nothing, cut every connection."""
         self.public = room.number
@@ -163,7 +165,7 @@ class _Answer(BaseHTTPRequestHandler):
         self.send_header("content-type", content_type)
         self.send_header("content-length", str(len(content)))
         self.send_header("cache-control", "no-cache")
-        self.send_header("content-security-policy", CSP)
+        self.send_header("content-security-policy", self.server.paper.policy)
         self.end_headers()
         self.wfile.write(content)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Final
 from stoppress.base.errors import Refusal
 
 PREFIX: Final = "STOPPRESS_"
+_HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,9 @@ class Settings:
     """Open streams of one client address; below readers_max only where no proxy hides the addresses."""
     trusted_proxies: str = "127.0.0.1"
     """Addresses, with commas, whose X-Forwarded-For and -Proto are believed."""
+    embed_hosts: str = ""
+    """Hosts, with commas, whose film players readers may load into a page by a click, such as
+    www.youtube-nocookie.com,player.vimeo.com; "" = none, films are linked to. They learn who reads what."""
     drain_s: float = 5.0
     """Seconds over which a stopping reader process ends its streams."""
     access_log: bool = False
@@ -65,6 +70,12 @@ class Settings:
     def desk_address(self) -> str:
         """Where editors find us, without a slash at the end."""
         return self.desk_url.rstrip("/") or _http(self.desk_host, self.desk_port)
+
+    @property
+    def player_hosts(self) -> frozenset[str]:
+        """The hosts of embed_hosts. What is no host name is left out, since it stands in a header."""
+        names = (name.strip().lower() for name in self.embed_hosts.split(","))
+        return frozenset(name for name in names if _HOST.fullmatch(name))
 
     @property
     def edition_address(self) -> str:

@@ -104,5 +104,6 @@ def house_of(settings: Settings) -> House:
         style=published["page.css"].path,
         script=published["follow.js"].path,
         icon=published["icon.svg"].path,
+        players=settings.player_hosts,
         assets=tuple((name, document.path) for name, document in published.items()),
     )

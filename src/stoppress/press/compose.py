@@ -110,7 +110,7 @@ def entry_context(entry: EntryState, story: StoryState, house: House) -> EntryCo
         title=title,
         label=shortened(title, LABEL_CHARS),
         day=published.weekday if published else "",
-        body=Html(body_html(content.body, labels.body_labels(ours)) if content.body.content else ""),
+        body=Html(body_html(content.body, labels.body_labels(ours, house.players)) if content.body.content else ""),
         text=text,
         excerpt=shortened(" ".join(text.replace("• ", " ").split()), EXCERPT_CHARS),
         language=language,
@@ -157,7 +157,7 @@ def head_context(
     pinned = supports.get(story.pinned)
     return HeadContext(
         story=story_context(story, house),
-        summary=Html(body_html(head.summary, labels.body_labels(language))),
+        summary=Html(body_html(head.summary, labels.body_labels(language, house.players))),
         picture=_head_picture(head.picture, language) if head.picture else Html(""),
         byline=labels.byline([person.words for person in _people(head.authors, language)], language),
         points=tuple(_point(point, story, supports) for point in story.key_points),

@@ -36,6 +36,8 @@ class House:
     """Paths of the style sheet and the script, with their hashes."""
     script: str
     icon: str = ""
+    players: frozenset[str] = frozenset()
+    """Hosts whose film players a reader may load into a page."""
     assets: tuple[tuple[str, str], ...] = ()
     """All static files: pairs of name below static/ and path."""
 
@@ -230,7 +232,8 @@ class RhythmContext:
 
     bars, ticks     path data in a space of `width` by 100: a stroke for each bar, a tick for each with key events.
     start_s, end_s  seconds since 1970 at the edges of the drawing.
-    first, last     the same as a page shows them; busiest: when most updates came, in words.
+    first, last     the same as a page shows them.
+    words           what is drawn, and when most updates came.
     """
 
     bars: str
@@ -242,7 +245,7 @@ class RhythmContext:
     first_words: str
     last: Moment
     last_words: str
-    busiest: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

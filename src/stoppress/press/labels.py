@@ -244,9 +244,10 @@ def updates_of(headline: str, language: str) -> str:
     return catalogue(language).gettext("Updates: {headline}").format(headline=headline)
 
 
-def busiest(first: str, last: str, language: str) -> str:
-    """When most updates came: Most updates between 14:00 and 14:32."""
-    return catalogue(language).gettext("Most updates between {first} and {last}").format(first=first, last=last)
+def rhythm(time: str, language: str) -> str:
+    """What the drawing of updates over time shows, and what is to be seen in it. time: when most updates came."""
+    said = catalogue(language).gettext("Updates over time, key events above them. Most came around {time}.")
+    return said.format(time=time)
 
 
 def cite_label(time: str, language: str) -> str:
@@ -267,7 +268,12 @@ def untitled(language: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def body_labels(language: str) -> BodyLabels:
-    """The words inside an update's text."""
+def body_labels(language: str, players: frozenset[str] = frozenset()) -> BodyLabels:
+    """The words inside an update's text. players: hosts whose players may be loaded."""
     _ = catalogue(language).gettext
-    return BodyLabels(picture_missing=_("Picture not available"), open_original=_("Open the original"))
+    return BodyLabels(
+        picture_missing=_("Picture not available"),
+        open_original=_("Open the original"),
+        play=_("Play. It is loaded from {host}."),
+        players=players,
+    )

@@ -119,7 +119,6 @@ def is_key_event(entry: EntryState) -> bool:
 def rhythm_context(drawn: Rhythm, story: StoryState) -> RhythmContext:
     """The drawing. drawn: what Rhythm.drawn() gave."""
     most = max(drawn.updates)
-    busiest = drawn.updates.index(most)
     start_s, slots = drawn.first * drawn.bar_s, max(len(drawn.updates), _BARS_SHOWN_MIN)
 
     def at(bar: int) -> Moment:
@@ -143,7 +142,7 @@ def rhythm_context(drawn: Rhythm, story: StoryState) -> RhythmContext:
         first_words=said(first),
         last=last,
         last_words=f"{said(last)} {last.zone}",
-        busiest=labels.busiest(said(at(busiest)), said(at(busiest + 1)), story.head.language),
+        words=labels.rhythm(said(at(drawn.updates.index(most))), story.head.language),
     )
 
 

@@ -39,6 +39,7 @@ class Content:
     """What a page consists of before it is finished.
 
     stamp   what it was made from: it changes when the content may have.
+    players hosts whose film players the page may load, with spaces.
     """
 
     body: bytes
@@ -47,6 +48,7 @@ class Content:
     open_to_all: bool = False
     slug: str = ""
     stamp: object = None
+    players: str = ""
 
 
 class Variant:
@@ -65,7 +67,7 @@ class Variant:
             (b"content-length", b"%d" % len(body)),
             *([(b"content-encoding", coding.encode())] if coding != "identity" else []),
             *kept,
-            *safety_headers(content.content_type),
+            *safety_headers(content.content_type, players=content.players),
         ]
         self.etag = etag
         self.found = Answer(200, headers, body)

@@ -29,22 +29,26 @@ OPEN_TO_ALL: Final[Header] = (b"access-control-allow-origin", b"*")
 NO_SNIFFING: Final[Header] = (b"x-content-type-options", b"nosniff")
 
 
-def content_policy(style: str = "'self'") -> bytes:
-    """The Content-Security-Policy of our pages: what they load, they load from here; nothing is inline."""
+def content_policy(style: str = "'self'", players: str = "") -> bytes:
+    """The Content-Security-Policy of our pages: what they load, they load from here; nothing is inline.
+
+    players  hosts whose film players a reader may ask for, with spaces; "" = none.
+    """
+    frames = f"frame-src {players}; " if players else ""
     return (
         "default-src 'none'; script-src 'self'; "
         f"style-src {style}; img-src 'self' data:; connect-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        f"{frames}base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     ).encode()
 
 
-def safety_headers(content_type: bytes, style: str = "'self'") -> list[Header]:
+def safety_headers(content_type: bytes, style: str = "'self'", players: str = "") -> list[Header]:
     """What guards a reader's browser against what we serve, by its type."""
     if not content_type.startswith(b"text/html"):
         return [NO_SNIFFING]
     return [
         NO_SNIFFING,
-        (b"content-security-policy", content_policy(style)),
+        (b"content-security-policy", content_policy(style, players)),
         # Sources that an update links to learn which site sent the reader, not what was read.
         (b"referrer-policy", b"strict-origin-when-cross-origin"),
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -34,8 +35,10 @@ _DOCUMENTS: Final = ""
 class Library:
     """Reads the shelf and the picture folder, and finishes what it reads. Blocking; used from threads."""
 
-    def __init__(self, edition: Edition, pictures: Path) -> None:
+    def __init__(self, edition: Edition, pictures: Path, players: frozenset[str] = frozenset()) -> None:
+        """players: hosts whose film players pages may load."""
         self._edition = edition
+        self._players = " ".join(sorted(players))
         self._pictures = pictures
 
     def page(self, path: bytes, address: Address, before: Finished | None) -> Finished:
@@ -47,7 +50,7 @@ class Library:
         content = self._read(path, address)
         if content is None:
             raise problems.nothing_here()
-        return finished(path, content, before)
+        return finished(path, replace(content, players=self._players), before)
 
     def _read(self, path: bytes, address: Address) -> Content | None:
         match address.kind:

@@ -70,7 +70,7 @@ class Plane:
         self.access = AccessLines(sys.stdout.write if settings.access_log else None)
         self._shelf_threads = ThreadPoolExecutor(READER_THREADS, "reader-shelf")
         self._page_threads = ThreadPoolExecutor(READER_THREADS, "reader-pages")
-        library = Library(edition, settings.data / "media")
+        library = Library(edition, settings.data / "media", settings.player_hosts)
         self._shelf = Shelf(edition)
         self.pages = Pages(
             lambda *asked: asyncio.wrap_future(self._page_threads.submit(library.page, *asked)),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 
 from stoppress.base.settings import Settings
@@ -23,6 +24,7 @@ from stoppress.story.state import StoryState, apply
 from tests.commands import START
 
 SETTINGS = Settings(public_url="https://news.example", site_name="The Marran Post")
+NO_TIMES: Mapping[str, datetime] = {}
 WHO = {"slug": "storm", "actor": "ada"}
 
 
@@ -31,13 +33,18 @@ def renderer(settings: Settings = SETTINGS) -> Renderer:
     return Renderer(house_of(settings))
 
 
-def batch_of(head: Head, *asked: c.Command) -> Batch:
-    """A story from its first fact, a minute between two commands. A refused command is an error of the test."""
+def batch_of(head: Head, *asked: c.Command, times: Mapping[str, datetime] = NO_TIMES) -> Batch:
+    """A story from its first fact, a minute between two commands. A refused command is an error of the test.
+
+    times   when updates were published that were told of later, by their keys.
+    """
     state: StoryState | None = None
     steps: list[Step] = []
     for minute, command in enumerate((c.OpenStory(head=head, **WHO), *asked)):
         at = START + timedelta(minutes=minute)
         for what in decide(state, command, at):
+            if isinstance(what, f.EntryPublished) and what.key in times:
+                what = replace(what, published_at=times[what.key])
             fact = f.Fact(number=len(steps) + 1, at=at, logged_at=at, actor="ada", what=what)
             known = state.entries if state else {}
             state = apply("storm", state, fact)
@@ -47,10 +54,10 @@ def batch_of(head: Head, *asked: c.Command) -> Batch:
     return Batch(epoch="k1", before=None, steps=steps, now=state.entries)
 
 
-def printed(head: Head, *asked: c.Command) -> MemoryEdition:
+def printed(head: Head, *asked: c.Command, times: Mapping[str, datetime] = NO_TIMES) -> MemoryEdition:
     """A shelf with that story on it."""
     edition = MemoryEdition()
-    edition.print(print_batch(batch_of(head, *asked), renderer()))
+    edition.print(print_batch(batch_of(head, *asked, times=times), renderer()))
     return edition
 
 

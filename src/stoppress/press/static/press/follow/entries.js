@@ -23,7 +23,20 @@ const share = async (button) => {
   setTimeout(() => (button.textContent = word("copy")), 3000);
 };
 
-story.addEventListener("click", ({ target }) => {
-  const button = target.closest(".share");
-  if (button) share(button).catch(() => {}); // The reader changed his mind, or the browser did.
+/* A film is loaded from elsewhere only now that it is asked for. */
+const play = (link) => {
+  const frame = document.createElement("iframe");
+  frame.src = link.dataset.player;
+  frame.title = link.textContent;
+  frame.allow = "autoplay; fullscreen";
+  link.replaceWith(frame);
+  frame.focus();
+};
+
+story.addEventListener("click", (event) => {
+  const button = event.target.closest(".share, [data-player]");
+  if (!button || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  if (button.dataset.player) play(button);
+  else share(button).catch(() => {}); // The reader changed his mind, or the browser did.
 });
