@@ -244,10 +244,12 @@ def updates_of(headline: str, language: str) -> str:
     return catalogue(language).gettext("Updates: {headline}").format(headline=headline)
 
 
-def rhythm(time: str, language: str) -> str:
+def rhythm(time: str, language: str, *, has_key_events: bool) -> str:
     """What the drawing of updates over time shows, and what is to be seen in it. time: when most updates came."""
-    said = catalogue(language).gettext("Updates over time, key events above them. Most came around {time}.")
-    return said.format(time=time)
+    _ = catalogue(language).gettext
+    if has_key_events:
+        return _("Updates over time, key events above them. Most came around {time}.").format(time=time)
+    return _("Updates over time. Most came around {time}.").format(time=time)
 
 
 def cite_label(time: str, language: str) -> str:

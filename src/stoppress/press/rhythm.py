@@ -142,7 +142,7 @@ def rhythm_context(drawn: Rhythm, story: StoryState) -> RhythmContext:
         first_words=said(first),
         last=last,
         last_words=f"{said(last)} {last.zone}",
-        words=labels.rhythm(said(at(drawn.updates.index(most))), story.head.language),
+        words=labels.rhythm(said(at(drawn.updates.index(most))), story.head.language, has_key_events=any(drawn.keys)),
     )
 
 
