@@ -7,8 +7,11 @@ import re
 from dataclasses import dataclass, field, replace
 from html import unescape
 
+from stoppress.base.limits.pages import PAGE_ENTRIES
 from stoppress.edition import forms
 from stoppress.edition.contract import Edition, Frame
+from stoppress.reader.addresses import address_of
+from stoppress.reader.joining import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class Page:
     articles: list[Article]
     floor: int | None
     """Rank of the last update when the page was loaded, if there are older pages: nothing stands below it."""
+    rhythm: str = ""
+    outline: list[Article] = field(default_factory=list)
+    """Lines of the outline of key events."""
+    outline_floor: int | None = None
+    """Rank of the last of them, if there were as many as are printed."""
     resets: int = field(default=0, compare=False)
 
     def apply(self, frame: Frame, edition: Edition, slug: str, limit: int) -> None:
@@ -44,22 +52,50 @@ class Page:
         data = whole["data"]
         if data.get("anew"):
             fresh = loaded(edition, slug, limit)
-            for name in ("number", "title", "state", "head", "updated", "articles", "floor"):
+            for name in (
+                "number",
+                "title",
+                "state",
+                "head",
+                "updated",
+                "articles",
+                "floor",
+                "rhythm",
+                "outline",
+                "outline_floor",
+            ):
                 setattr(self, name, getattr(fresh, name))
             self.resets += 1
             return
         self.number = number
-        for name in ("head", "updated", "title", "state"):
+        for name in ("head", "rhythm", "updated", "title", "state"):
             if name in data:
                 setattr(self, name, data[name])
         if "html" in data:
-            self._place(Article(data["key"], data["rank"], data["html"]))
+            key, rank, line = data["key"], data["rank"], data.get("outline")
+            self.articles = _placed(self.articles, Article(key, rank, data["html"]), self.floor)
+            self.outline = [old for old in self.outline if old.key != key]
+            if line:
+                self.outline = _placed(self.outline, Article(key, rank, line), self.outline_floor)
 
-    def _place(self, article: Article) -> None:
-        self.articles = [old for old in self.articles if old.key != article.key]
-        if self.floor is None or article.rank >= self.floor:
-            self.articles.append(article)
-            self.articles.sort(key=lambda old: -old.rank)
+
+def with_days(articles: list[Article]) -> str:
+    """The stream with a date before the first update of each day, by the rule of the protocol."""
+    parts, last = [], ""
+    for article in articles:
+        day = re.search(r'^<article [^>]*data-day="([^"]*)"', article.html)
+        if day and day[1] != last:
+            parts.append(f'<p class="day"><span>{day[1]}</span></p>')
+            last = day[1]
+        parts.append(article.html)
+    return "".join(parts)
+
+
+def _placed(articles: list[Article], article: Article, floor: int | None) -> list[Article]:
+    others = [old for old in articles if old.key != article.key]
+    if floor is not None and article.rank < floor:
+        return others
+    return sorted([*others, article], key=lambda old: -old.rank)
 
 
 def loaded(edition: Edition, slug: str, limit: int) -> Page:
@@ -70,14 +106,22 @@ def loaded(edition: Edition, slug: str, limit: int) -> Page:
         shell = _piece(snapshot, forms.SHELL_STORY)
         rows = snapshot.page(forms.HTML, limit=limit)
         older = bool(rows) and bool(snapshot.page(forms.HTML, limit=1, below=rows[-1].key))
+        outline = snapshot.page(forms.OUTLINE, limit=limit)
+        joint = joined(snapshot, address_of(f"/{slug}/".encode()))
+        articles = [Article(row.key, row.rank, row.content.decode()) for row in rows]
+        assert joint
+        assert with_days(articles[:PAGE_ENTRIES]) in joint.body.decode()
         return Page(
             number=snapshot.story.number,
             title=unescape(_found(r"<title>(.*?)</title>", shell)),
             state=_found(r'data-state="(\w+)"', shell),
             head=_piece(snapshot, forms.HEAD),
             updated=_piece(snapshot, forms.UPDATED),
-            articles=[Article(row.key, row.rank, row.content.decode()) for row in rows],
+            articles=articles,
             floor=rows[-1].rank if older else None,
+            rhythm=(snapshot.piece(forms.RHYTHM, forms.HTML) or b"").decode(),
+            outline=[Article(row.key, row.rank, row.content.decode()) for row in outline],
+            outline_floor=outline[-1].rank if len(outline) == limit else None,
         )
 
 
@@ -85,7 +129,9 @@ def as_seen_from(followed: Page, edition: Edition, slug: str) -> Page:
     """What a page that was followed must be by now: a fresh one, cut where the followed one ends."""
     whole = loaded(edition, slug, limit=10_000)
     above = [article for article in whole.articles if followed.floor is None or article.rank >= followed.floor]
-    return replace(whole, articles=above, floor=followed.floor)
+    floor = followed.outline_floor
+    outline = [line for line in whole.outline if floor is None or line.rank >= floor]
+    return replace(whole, articles=above, floor=followed.floor, outline=outline, outline_floor=floor)
 
 
 def _piece(snapshot: object, slot: str) -> str:

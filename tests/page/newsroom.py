@@ -11,12 +11,13 @@ from stoppress.base.settings import Settings
 from stoppress.edition.contract import Frame, Piece
 from stoppress.edition.memory import MemoryEdition
 from stoppress.press.assets import house_of
-from stoppress.press.compose import entry_context, story_context
+from stoppress.press.compose import story_context
 from stoppress.press.front import front_context
-from stoppress.press.pieces import entry_pieces
+from stoppress.press.pieces import RHYTHM_COUNTS, entry_pieces, shown_entry
 from stoppress.press.plan import holds_words_of_entry
 from stoppress.press.printing import Batch, Kept, print_batch
 from stoppress.press.render import Renderer
+from stoppress.press.rhythm import Rhythm, rhythm_from
 from stoppress.reader.addresses import address_of
 from stoppress.reader.joining import joined
 from stoppress.story import facts as f
@@ -35,7 +36,10 @@ RENDERER = Renderer(house_of(Settings(site_name="The Marran Post", public_url="h
 class Newsroom:
     """One story. Every method that tells something appends facts; the clock is the test's."""
 
-    def __init__(self, head: Head, slug: str = "storm", epoch: str = "k1", at: datetime = BEGIN) -> None:
+    def __init__(
+        self, head: Head, slug: str = "storm", epoch: str = "k1", at: datetime = BEGIN, renderer: Renderer = RENDERER
+    ) -> None:
+        self.renderer = renderer
         self.slug, self.epoch, self.now = slug, epoch, at
         self.log: list[f.Fact] = []
         self.states: list[StoryState] = []
@@ -128,27 +132,33 @@ class Newsroom:
         before = self.states[number - 2] if number > 1 else None
         key = f.entry_key(fact.what)
         about_entry = key and not isinstance(fact.what, f.EntryPinned | f.EntryUnpinned)
-        step = Step(fact, replace(state, entries={}), state.entries[key] if about_entry else None)
         known = before.entries if before else {}
+        entry, was = (state.entries[key], known.get(key)) if about_entry else (None, None)
+        step = Step(fact, replace(state, entries={}), entry, was)
         batch = Batch(
             epoch=self.epoch,
             before=before and replace(before, entries={}),
             steps=[step],
             supports=known,
             now=self.state.entries,
-            entries=sum(entry.is_public for entry in known.values()),
+            entries=sum(one.is_public for one in known.values()),
+            rhythm=self._rhythm(),
             kept={key: Kept(own=self._own_frames(key, number))} if about_entry else {},
         )
-        printing = print_batch(batch, RENDERER)
+        printing = print_batch(batch, self.renderer)
         self.edition.print(printing)
         if batch.all_entries:
             self.edition.print(replace(printing, frames=(), pieces=tuple(self._all_pieces(state))))
 
     def _all_pieces(self, state: StoryState) -> Iterator[Piece]:
-        story = story_context(state, RENDERER.house)
+        story = story_context(state, self.renderer.house)
         for entry in state.entries.values():
-            context = entry_context(entry, state, RENDERER.house)
-            yield from entry_pieces(context, RENDERER.entry(context), story, RENDERER)
+            yield from entry_pieces(shown_entry(entry, state, self.renderer), story, self.renderer)
+
+    def _rhythm(self) -> Rhythm:
+        snapshot = self.edition.snapshot(self.slug)
+        kept = snapshot.piece(RHYTHM_COUNTS, "json") if snapshot else None
+        return rhythm_from(kept) if kept else Rhythm()
 
     def _own_frames(self, key: str, before: int) -> list[int]:
         facts = self.log[: before - 1]

@@ -28,6 +28,8 @@ class Paper:
         self.asked: list[str] = []
         """Paths with queries, in the order of arrival."""
         self.stream_status = 200
+        self.policy = content_policy().decode()
+        """The Content-Security-Policy of all answers."""
         self.is_down = False
         """True: answer nothing, cut every connection."""
         self.public = room.number
@@ -174,7 +176,8 @@ class _Answer(BaseHTTPRequestHandler):
         self.send_header("content-type", content_type)
         self.send_header("content-length", str(len(content)))
         self.send_header("cache-control", "no-cache")
-        self.send_header("content-security-policy", content_policy(framed_by=framed_by).decode())
+        policy = content_policy(framed_by=framed_by).decode() if framed_by else self.server.paper.policy
+        self.send_header("content-security-policy", policy)
         if open_to_all:
             self.send_header("access-control-allow-origin", "*")
         self.end_headers()

@@ -98,7 +98,20 @@ def test_modules_are_joined_after_what_they_import(tmp_path: Path) -> None:
     name, script = joined(folder)
 
     assert name == "tool.js"
-    assert script == "const hidden = 1;\nconst one = hidden;\nconsole.log(one);\n"
+    assert script == "const hidden=1;const one=hidden;console.log(one);\n"
+
+
+def test_what_stands_in_quotation_marks_and_patterns_is_left_as_it_is(tmp_path: Path) -> None:
+    """Only the spaces that mean nothing leave the script."""
+    folder = tmp_path / "tool"
+    folder.mkdir()
+    (folder / "tool.js").write_text(
+        'const a = "one , two";\nconst b = `{ ${a} : x }`;\nconst c = /^ \\( [ /]+$/g;\nconst d = 1 + +2 - -3;\n'
+    )
+
+    _, script = joined(folder)
+
+    assert script == 'const a="one , two";const b=`{ ${a} : x }`;const c=/^ \\( [ /]+$/g;const d=1 + +2 - -3;\n'
 
 
 @pytest.mark.parametrize(

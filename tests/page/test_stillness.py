@@ -18,7 +18,7 @@ from tests.page.tabs import followed, keys, ready, top
 pytestmark = pytest.mark.browser
 
 
-KINDS = ["publish", "publish", "late", "correct", "update", "typo", "withdraw", "move", "points", "pin"]
+KINDS = ["publish", "publish", "late", "correct", "update", "typo", "withdraw", "move", "points", "pin", "key"]
 
 
 def something_happens(room: Newsroom, chance: random.Random, but_not_to: str = "") -> None:
@@ -28,7 +28,9 @@ def something_happens(room: Newsroom, chance: random.Random, but_not_to: str = "
     text = "\n\n".join("A line more or less. " * chance.randint(1, 30) for _ in range(chance.randint(1, 3)))
     match chance.choice(KINDS):
         case "publish":
-            room.publish(f"New at {room.number}", text)
+            room.publish(
+                f"New at {room.number}", text, minutes=chance.choice([1, 5, 90]), key_event=chance.random() < 0.2
+            )
         case "late":
             room.publish(f"Late at {room.number}", text, rank=chance.randint(1, room.state.top_rank))
         case "withdraw" if len(alive) > 10:
@@ -38,6 +40,8 @@ def something_happens(room: Newsroom, chance: random.Random, but_not_to: str = "
         case "points":
             cites = tuple(one.key for one in chance.sample(alive, 2))
             room.tell(f.KeyPointsSet(points=tuple(KeyPoint(f"Point {i}", cites) for i in range(chance.randint(0, 5)))))
+        case "key":
+            room.amend(entry.key, "update", "It matters.", key_event=not entry.content.key_event)
         case "pin":
             room.tell(f.EntryPinned(key=entry.key))
         case amendment:
@@ -107,7 +111,9 @@ def test_old_page_and_changes_make_the_new_page(open_tab: OpenTab, updates: int)
         lasting, fresh = said(tab), said(open_tab(paper.story))
 
         assert lasting["entries"][:40] == fresh["entries"]
-        assert lasting["head"] == fresh["head"]
+        for part in ("head", "rhythm", "outline"):
+            assert lasting[part] == fresh[part]
+        assert lasting["stream"][: len(fresh["stream"])] == fresh["stream"]
         assert lasting["updated"] == fresh["updated"]
 
 
@@ -121,7 +127,11 @@ def said(tab: Page) -> dict[str, object]:
                 copy.querySelectorAll(".share").forEach((button) => button.remove());
                 return [copy.dataset.key, copy.dataset.rank, copy.dataset.revision, copy.innerText];
             }),
+            stream: [...document.querySelectorAll("#live > :is(article, .day)")].map((one) => one.id || one.outerHTML),
             head: document.getElementById("head").innerText,
+            rhythm: [...document.querySelectorAll("#rhythm :is(.bars, .ticks, figcaption)")].map((one) =>
+                one.getAttribute("d") || one.textContent),
+            outline: [...document.querySelectorAll("#events li")].map((one) => [one.dataset.key, one.textContent]),
             updated: document.getElementById("updated").textContent,
         })"""
         )

@@ -36,7 +36,7 @@ BODY_TAGS: Final = frozenset(
     }
 )
 _ATTRIBUTES: Final = {
-    "a": {"href", "class"},
+    "a": {"href", "class", "data-player"},
     "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
     "source": {"type", "srcset", "sizes"},
     "figure": {"class"},
@@ -74,7 +74,7 @@ def for_elsewhere(html: str, address: str) -> str:
     html     what sanitised() gave.
     address  absolute, of the page that the fragment stands on.
     """
-    attributes = {tag: names - {"srcset", "sizes"} for tag, names in _ATTRIBUTES.items()}
+    attributes = {tag: names - {"srcset", "sizes", "data-player"} for tag, names in _ATTRIBUTES.items()}
     return nh3.clean(
         html,
         tags=BODY_TAGS - {"picture", "source"},
@@ -88,6 +88,8 @@ def for_elsewhere(html: str, address: str) -> str:
 def _filtered_attribute(tag: str, name: str, value: str) -> str | None:
     """Pictures come from our own /media/ only: no third party learns who reads."""
     del tag  # nh3 calls with three; the rule is the same for every element
+    if name == "data-player" and not value.startswith("https://"):
+        return None
     if name in {"src", "srcset"} and not all(part.strip().startswith("/media/") for part in value.split(",")):
         return None
     return value

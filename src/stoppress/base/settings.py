@@ -12,6 +12,7 @@ from typing import Final
 from stoppress.base.errors import Refusal
 
 PREFIX: Final = "STOPPRESS_"
+_HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,9 @@ class Settings:
     """Claim of the OpenID provider that oidc_roles looks at, such as groups."""
     oidc_roles: str = ""
     """Value of the claim = role, with commas, the first that fits: desk-chiefs=chief,desk=editor."""
+    embed_hosts: str = ""
+    """Hosts, with commas, whose film players readers may load into a page by a click, such as
+    www.youtube-nocookie.com,player.vimeo.com; "" = none, films are linked to. They learn who reads what."""
     drain_s: float = 5.0
     """Seconds over which a stopping reader process ends its streams."""
     access_log: bool = False
@@ -96,6 +100,12 @@ class Settings:
     def embedded_by(self) -> str:
         """Who may show embeds in a frame, as Content-Security-Policy writes it."""
         return " ".join(self.frame_ancestors.replace(",", " ").split()) or "'none'"
+
+    @property
+    def player_hosts(self) -> frozenset[str]:
+        """The hosts of embed_hosts. What is no host name is left out, since it stands in a header."""
+        names = (name.strip().lower() for name in self.embed_hosts.split(","))
+        return frozenset(name for name in names if _HOST.fullmatch(name))
 
     @property
     def edition_address(self) -> str:

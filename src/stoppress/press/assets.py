@@ -106,5 +106,6 @@ def house_of(settings: Settings) -> House:
         icon=published["icon.svg"].path,
         frame=published["frame.js"].path,
         hub=settings.websub_hub.strip(),
+        players=settings.player_hosts,
         assets=tuple((name, document.path) for name, document in published.items()),
     )

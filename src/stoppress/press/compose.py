@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from stoppress.base.limits.orientation import LABEL_CHARS
 from stoppress.base.pictures import picture_name, stored_widths
 from stoppress.base.text import shortened
 from stoppress.media.card import Card
@@ -25,6 +26,7 @@ from stoppress.press.contexts import (
     House,
     Html,
     Link,
+    OutlineLine,
     Person,
     Pinned,
     Point,
@@ -93,6 +95,7 @@ def entry_context(entry: EntryState, story: StoryState, house: House) -> EntryCo
     published = moment(entry.published_at, zone, ours) if entry.published_at else None
     changes, withdrawal = _changes(entry, published, story), _withdrawal(entry, published, story)
     last_change = withdrawal or (changes[-1] if changes else None)
+    title = _title(entry, text, ours)
     context = EntryContext(
         key=entry.key,
         rank=entry.rank,
@@ -106,10 +109,12 @@ def entry_context(entry: EntryState, story: StoryState, house: House) -> EntryCo
         key_event=content.key_event,
         published=published,
         modified=last_change.at if last_change else published,
-        happened=moment(content.event_time, zone, ours) if content.event_time else None,
+        happened=_happened(content.event_time, published, story),
         headline=headline,
-        title=_title(entry, text, ours),
-        body=Html(body_html(content.body, labels.body_labels(ours)) if content.body.content else ""),
+        title=title,
+        label=shortened(title, LABEL_CHARS),
+        day=published.weekday if published else "",
+        body=Html(body_html(content.body, labels.body_labels(ours, house.players)) if content.body.content else ""),
         text=text,
         excerpt=shortened(" ".join(text.replace("• ", " ").split()), EXCERPT_CHARS),
         language=language,
@@ -153,6 +158,17 @@ def _card_picture(node: Node | None) -> str:
     return picture_name(node.words("asset"), widths[min(1, len(widths) - 1)], "jpg")
 
 
+def outline_line(entry: EntryState, context: EntryContext, story: StoryState) -> OutlineLine:
+    """A key event in the outline. context: what entry_context() gave for it."""
+    language, when = story.head.language, ""
+    if context.published:
+        began = moment(story.opened_at, story.head.zone, language)
+        at, same_day = context.published, context.published.day == began.day and not story.opened_time_unknown
+        when = at.clock if same_day else labels.day_and_time(at.date, at.clock, language)
+    corrected = any(change.amendment is Amendment.CORRECTION for change in entry.changes)
+    return OutlineLine(context, when, context.words.corrected if corrected else "")
+
+
 def shown(entry: EntryState) -> EntryState:
     """The update without what nobody may see: a withdrawn one has no words, and no notes that quote them."""
     return entry if entry.is_public else replace(entry, content=BLANK, changes=())
@@ -170,7 +186,7 @@ def head_context(
     pinned = supports.get(story.pinned)
     return HeadContext(
         story=story_context(story, house),
-        summary=Html(body_html(head.summary, labels.body_labels(language))),
+        summary=Html(body_html(head.summary, labels.body_labels(language, house.players))),
         picture=_head_picture(head.picture, language) if head.picture else Html(""),
         byline=labels.byline([person.words for person in _people(head.authors, language)], language),
         points=tuple(_point(point, story, supports) for point in story.key_points),
@@ -200,6 +216,12 @@ def _pinned(entry: EntryState, story: StoryState, house: House) -> Pinned:
     context = entry_context(entry, story, house)
     excerpt = context.excerpt if context.headline else ""
     return Pinned(context.key, context.path, context.kind_word, context.title, excerpt, context.published)
+
+
+def _happened(at: datetime | None, published: Moment | None, story: StoryState) -> Moment | None:
+    """When it happened, where that is not the minute in which it was published."""
+    happened = moment(at, story.head.zone, story.head.language) if at else None
+    return None if happened and published and happened.full == published.full else happened
 
 
 def _classes(entry: EntryState) -> str:

@@ -40,6 +40,8 @@ class House:
     """Path of the script of embeds, with its hash."""
     hub: str = ""
     """Address of the WebSub hub, or ""."""
+    players: frozenset[str] = frozenset()
+    """Hosts whose film players a reader may load into a page."""
     assets: tuple[tuple[str, str], ...] = ()
     """All static files: pairs of name below static/ and path."""
 
@@ -161,6 +163,11 @@ class EntryContext:
     headline: str
     title: str
     """The headline, or the first words: never empty."""
+    label: str
+    """For those who listen, where there is no headline: the first words, shorter."""
+    day: str
+    """The day of its publication in the story's zone, with the day of the week; "" where nobody knows it. Updates
+    with the same one stand under one line with the date."""
     body: Html
     text: str
     """The body as plain text."""
@@ -215,6 +222,41 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineLine:
+    """A key event in the outline.
+
+    when     the time, with the day where it is not that on which the story began; "" where nobody knows it.
+    note     "", or in words that the update was corrected.
+    """
+
+    entry: EntryContext
+    when: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RhythmContext:
+    """The drawing of updates over time.
+
+    bars, ticks     path data in a space of `width` by 100: a stroke for each bar, a tick for each with key events.
+    start_s, end_s  seconds since 1970 at the edges of the drawing.
+    first, last     the same as a page shows them.
+    words           what is drawn, and when most updates came.
+    """
+
+    bars: str
+    ticks: str
+    width: int
+    start_s: int
+    end_s: int
+    first: Moment
+    first_words: str
+    last: Moment
+    last_words: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pinned:
     """The pinned update above the others."""
 
@@ -261,6 +303,8 @@ class Marks:
     position: Html
     updated: Html
     head: Html
+    rhythm: Html
+    outline: Html
     entries: Html
     more: Html
     linked: Html
@@ -272,6 +316,8 @@ MARKS: Final = Marks(
     position=Html(forms.mark(forms.POSITION)),
     updated=Html(forms.mark(forms.UPDATED_AT)),
     head=Html(forms.mark(forms.STORY_HEAD)),
+    rhythm=Html(forms.mark(forms.STORY_RHYTHM)),
+    outline=Html(forms.mark(forms.KEY_EVENTS)),
     entries=Html(forms.mark(forms.ENTRIES)),
     more=Html(forms.mark(forms.MORE)),
     linked=Html(forms.mark(forms.LINKED)),

@@ -7,17 +7,19 @@ key points cite; for a withdrawal also the frames to be rewritten. It does not g
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from stoppress.edition import forms
 from stoppress.edition.contract import Edition, Frame, Shelved
+from stoppress.press.pieces import RHYTHM_COUNTS
 from stoppress.press.plan import Plan, holds_words_of_entry, plan
 from stoppress.press.printing import Batch, Kept, shows_slot
+from stoppress.press.rhythm import EMPTY, Rhythm, rhythm_from, rhythm_of
 from stoppress.story import facts as f
 from stoppress.story import read
 from stoppress.story.read import Step
-from stoppress.story.state import StoryState
+from stoppress.story.state import EntryState, StoryState
 
 _NOTHING_KEPT: Final[Mapping[str, Kept]] = {}
 
@@ -49,8 +51,31 @@ def next_batch(
         supports=read.entries_as_of(slug, pinned | cited | redacted, before.number) if before else {},
         now=read.entries_named(slug, pinned | {asked.key for asked in plans} - {""}),
         entries=printed.entries if printed else 0,
+        rhythm=rhythm_counts(edition, slug, before.number) if before else EMPTY,
         kept=_kept(edition, slug, printed, taken_back, pinned) if printed else _NOTHING_KEPT,
     )
+
+
+def rhythm_counts(edition: Edition, slug: str, number: int) -> Rhythm:
+    """How many updates of a story came when, after fact `number`, which is printed.
+
+    Kept on the shelf with what is printed; counted anew, once, where an older version printed it.
+    """
+    snapshot = edition.snapshot(slug)
+    if snapshot is not None:
+        with snapshot:
+            kept = snapshot.piece(RHYTHM_COUNTS, forms.JSON)
+        if kept:
+            return rhythm_from(kept)
+    return rhythm_of(_all_entries(slug, number))
+
+
+def _all_entries(slug: str, number: int) -> Iterator[EntryState]:
+    """All updates of a story as they stood after fact `number`, a part in memory at a time."""
+    below: int | None = None
+    while part := read.entries(slug, below=below):
+        yield from read.entries_as_of(slug, [entry.key for entry in part], number).values()
+        below = part[-1].rank
 
 
 def _plans(before: StoryState | None, steps: Sequence[Step]) -> list[Plan]:

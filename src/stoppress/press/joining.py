@@ -18,6 +18,14 @@ _TOP_NAME: Final = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)"
 _COMMENT: Final = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 _LINE_COMMENT: Final = re.compile(r"(?:^|[ \t]+)// [^\n]*$", re.MULTILINE)
 _INDENT: Final = re.compile(r"^\s+", re.MULTILINE)
+_WORDS: Final = re.compile(
+    r"""
+    "(?:[^"\\\n]|\\.)*" | `[^`]*`                          # text in quotation marks, and with places in it
+    | (?<=[(,=:&|?;{}!])\s*/(?:[^/\\\n\[]|\\.|\[[^]\n]*])+/[a-z]*  # a pattern: a slash where no value can end
+    """,
+    re.VERBOSE,
+)
+_AROUND_SIGNS: Final = re.compile(r" ?([{}()\[\];,:?=<>&|!*%]) ?|(?:(?<!\+) )?(\+)(?! ?\+) ?|(?:(?<!-) )?(-)(?! ?-) ?")
 
 
 def joined(folder: Path) -> tuple[str, str]:
@@ -34,7 +42,7 @@ def joined(folder: Path) -> tuple[str, str]:
     sources: dict[str, str] = {}
     _collect(folder, folder.name, sources, ())
     _check_names(sources)
-    return f"{folder.name}.js", "".join(_alone(name, source) for name, source in sources.items())
+    return f"{folder.name}.js", _tight("".join(_alone(name, source) for name, source in sources.items()))
 
 
 def _collect(folder: Path, name: str, sources: dict[str, str], above: tuple[str, ...]) -> None:
@@ -68,6 +76,24 @@ def _check_names(sources: dict[str, str]) -> None:
             if other := owners.get(found[1]):
                 raise Fault(f"{other}.js and {name}.js both have a {found[1]} at their top; rename one")
             owners[found[1]] = name
+
+
+def _tight(script: str) -> str:
+    """A script without the spaces and line ends that its meaning does not need: they are 5 % of it, compressed.
+
+    script   statements end with semicolons; no template literal within another; "quoted" text, not 'quoted'.
+    """
+    parts: list[str] = []
+    end = 0
+    for found in _WORDS.finditer(script):
+        parts += [_tight_code(script[end : found.start()]), found[0].strip()]
+        end = found.end()
+    return "".join([*parts, _tight_code(script[end:])]).replace(";}", "}") + "\n"
+
+
+def _tight_code(code: str) -> str:
+    """Outside of quotation marks and patterns."""
+    return _AROUND_SIGNS.sub(r"\1\2\3", re.sub(r"\s+", " ", code))
 
 
 def _bare(text: str) -> str:

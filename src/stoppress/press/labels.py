@@ -29,6 +29,8 @@ class Words:
     skip_to_stories: str
     all_stories: str
     key_points: str
+    key_events: str
+    more_key_events: str
     pinned: str
     updates: str
     related: str
@@ -75,6 +77,8 @@ def words_in(language: str) -> Words:
         skip_to_stories=_("Skip to the stories"),
         all_stories=_("All stories"),
         key_points=_("Key points"),
+        key_events=_("Key events"),
+        more_key_events=_("Earlier key events"),
         pinned=_("Pinned"),
         updates=_("Updates"),
         related=_("Related"),
@@ -108,7 +112,7 @@ def words_in(language: str) -> Words:
             ("share", _("Share")),
             ("copy", _("Copy link")),
             ("copied", _("Copied")),
-            ("zone", _("Times are those of your own zone, {zone}.")),
+            ("zone", _("Times are those of your own zone, {zone}; days are those of {place}.")),
         ),
         live_now=_("Live now"),
         recent_stories=_("Recent stories"),
@@ -240,6 +244,14 @@ def updates_of(headline: str, language: str) -> str:
     return catalogue(language).gettext("Updates: {headline}").format(headline=headline)
 
 
+def rhythm(time: str, language: str, *, has_key_events: bool) -> str:
+    """What the drawing of updates over time shows, and what is to be seen in it. time: when most updates came."""
+    _ = catalogue(language).gettext
+    if has_key_events:
+        return _("Updates over time, key events above them. Most came around {time}.").format(time=time)
+    return _("Updates over time. Most came around {time}.").format(time=time)
+
+
 def cite_label(time: str, language: str) -> str:
     """What a link from a key point to its update is called: Update of 22 November 2026, 14:02 EET."""
     return catalogue(language).gettext("Update of {time}").format(time=time)
@@ -258,7 +270,12 @@ def untitled(language: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def body_labels(language: str) -> BodyLabels:
-    """The words inside an update's text."""
+def body_labels(language: str, players: frozenset[str] = frozenset()) -> BodyLabels:
+    """The words inside an update's text. players: hosts whose players may be loaded."""
     _ = catalogue(language).gettext
-    return BodyLabels(picture_missing=_("Picture not available"), open_original=_("Open the original"))
+    return BodyLabels(
+        picture_missing=_("Picture not available"),
+        open_original=_("Open the original"),
+        play=_("Play. It is loaded from {host}."),
+        players=players,
+    )

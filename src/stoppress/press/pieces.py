@@ -3,25 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from stoppress.edition import forms
 from stoppress.edition.contract import Piece
 from stoppress.press import feeds, public_json, structured
+from stoppress.press.compose import entry_context, outline_line
 from stoppress.press.contexts import EntryContext, HeadContext, Html, ShellContext, StoryContext
 from stoppress.press.render import Renderer
+from stoppress.press.rhythm import Rhythm, is_key_event, rhythm_context
+from stoppress.story.state import EntryState, StoryState
 
 MADE_WITH = "made-with"
 """Slot of the fingerprint of templates, words and settings with which the pieces were made."""
 
 
-def entry_pieces(entry: EntryContext, html: str, story: StoryContext, renderer: Renderer) -> Iterator[Piece]:
+RHYTHM_COUNTS = "rhythm-counts"
+"""Slot of what the drawing of updates over time is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One update as it is shown: what its frame and its pieces share.
+
+    html     as on pages.
+    outline  its line among the key events; "" where it is none.
+    """
+
+    context: EntryContext
+    html: str
+    outline: str
+
+
+def shown_entry(entry: EntryState, story: StoryState, renderer: Renderer) -> Shown:
+    """Render an update as a story of this zone and language shows it."""
+    context = entry_context(entry, story, renderer.house)
+    outline = renderer.outline(outline_line(entry, context, story)) if is_key_event(entry) else ""
+    return Shown(context, renderer.entry(context), outline)
+
+
+def entry_pieces(shown: Shown, story: StoryContext, renderer: Renderer) -> Iterator[Piece]:
     """One update in all forms. What is withdrawn keeps its place on pages, in story.json and in Atom."""
+    entry = shown.context
     slot, stands = forms.entry_slot(entry.key), entry.withdrawal is None
 
     def piece(form: str, text: str, *, listed: bool = True) -> Piece:
         return Piece(slot, form, text.encode(), entry.rank, listed)
 
-    yield piece(forms.HTML, html)
+    yield piece(forms.HTML, shown.html)
+    yield piece(forms.DAY, renderer.day(entry))
+    yield piece(forms.OUTLINE, shown.outline, listed=bool(shown.outline))
     yield piece(forms.JSON, public_json.entry_json(entry))
     yield piece(forms.ATOM, feeds.atom_item(entry, story))
     yield piece(forms.RSS, feeds.rss_item(entry), listed=stands)
@@ -33,6 +64,18 @@ def entry_pieces(entry: EntryContext, html: str, story: StoryContext, renderer: 
 def head_piece(html: str) -> Piece:
     """The story's head."""
     return _piece(forms.HEAD, forms.HTML, html)
+
+
+def rhythm_pieces(rhythm: Rhythm, story: StoryState, renderer: Renderer) -> Iterator[Piece]:
+    """The counts of updates over time, and their drawing."""
+    yield _piece(RHYTHM_COUNTS, forms.JSON, rhythm.to_json())
+    yield _piece(forms.RHYTHM, forms.HTML, drawing(rhythm, story, renderer))
+
+
+def drawing(rhythm: Rhythm, story: StoryState, renderer: Renderer) -> str:
+    """The drawing; "" while there is too little to be drawn."""
+    drawn = rhythm.drawn()
+    return renderer.rhythm(rhythm_context(drawn, story)) if drawn else ""
 
 
 def dated_pieces(head: HeadContext, renderer: Renderer) -> Iterator[Piece]:

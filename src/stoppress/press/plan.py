@@ -56,7 +56,8 @@ def plan(before: StoryState | None, what: f.What) -> Plan:
         case f.EntryWithdrawn(key=key):
             return Plan(event="withdrawn", mark="withdrawn", key=key, head=in_head(before, key), takes_back=True)
         case f.Redacted(key=key):
-            return Plan(event="withdrawn", mark="redacted", key=key, head=in_head(before, key), takes_back=True)
+            # Always the head: the frame of an earlier withdrawal, which took the pin away, is superseded now.
+            return Plan(event="withdrawn", mark="redacted", key=key, head=True, takes_back=True)
     raise Fault(f"the press has no plan for {type(what).__name__}")
 
 

@@ -10,16 +10,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from stoppress.base.clock import iso
 from stoppress.edition import forms
 from stoppress.edition.contract import Frame, Piece, Print, Shelved
 from stoppress.press import frames, pieces
-from stoppress.press.compose import entry_context, head_context, story_context
-from stoppress.press.contexts import EntryContext, HeadContext
+from stoppress.press.compose import head_context, story_context
+from stoppress.press.contexts import HeadContext
+from stoppress.press.pieces import Shown, shown_entry
 from stoppress.press.plan import Plan, is_taken_back, plan
 from stoppress.press.render import Renderer
+from stoppress.press.rhythm import EMPTY, Rhythm, after_fact
 from stoppress.story.read import Step
 from stoppress.story.state import EntryState, StoryState
 
@@ -60,6 +62,8 @@ class Batch:
     """As they stand by now, further on in the log perhaps: updates of the steps, and pinned ones."""
     entries: int = 0
     """Live updates before the first step."""
+    rhythm: Rhythm = EMPTY
+    """How many updates came when, before the first step."""
     kept: Mapping[str, Kept] = field(default_factory=dict)
     """Of the updates that are taken back or shown in the head."""
 
@@ -101,11 +105,12 @@ class _Printer:
         """Updates as the walk has come to know them."""
         self._touched: dict[str, None] = {}
         self._live = batch.entries
+        self._rhythm = batch.rhythm
         self._head = self._shells = False
         self._shows: dict[str, list[int]] = {}
         self._stripped: dict[int, Frame] = {}
         self._superseded: dict[int, Frame] = {}
-        self._rendered: dict[str, tuple[tuple[Any, ...], EntryContext, str]] = {}
+        self._rendered: dict[str, tuple[tuple[int, str, str], Shown]] = {}
 
     def printing(self) -> Print:
         batch, story = self._batch, self._batch.before
@@ -140,12 +145,16 @@ class _Printer:
 
     def _frame(self, asked: Plan, step: Step) -> Frame:
         epoch, number, story = self._batch.epoch, step.fact.number, step.story
+        # Frames that brought a drawing may be superseded by now: what takes an update back brings it again.
+        beats = self._beats(step) or asked.takes_back
         if step.entry and is_taken_back(step.entry, self._batch.now.get(asked.key)):
             return frames.superseded(epoch, number, asked.key)
         data: dict[str, object] = {}
         if step.entry:
-            _, html = self._entry(step.entry, story)
-            data = {"key": asked.key, "rank": step.entry.rank, "mark": asked.mark, "html": html}
+            shown = self._entry(step.entry, story)
+            data = {"key": asked.key, "rank": step.entry.rank, "mark": asked.mark, "html": shown.html}
+            if shown.outline:
+                data["outline"] = shown.outline
         context = story_context(story, self._renderer.house)
         if asked.event == "story":
             data |= {"title": context.title, "state": context.state}
@@ -154,6 +163,8 @@ class _Printer:
             head = self._head_context(story)
             self._note_words_in_head(head, number)
             data["head"] = self._renderer.head(head)
+        if beats:
+            data["rhythm"] = pieces.drawing(self._rhythm, story, self._renderer)
         if asked.all_entries:
             data["anew"] = True
         return frames.frame(epoch, number, asked.event, data)
@@ -169,15 +180,20 @@ class _Printer:
             earlier = self._batch.kept.get(head.pinned.key, Kept()).heads
             self._shows.setdefault(head.pinned.key, list(earlier)).append(number)
 
-    def _entry(self, entry: EntryState, story: StoryState) -> tuple[EntryContext, str]:
-        """An update's context and markup, made once for its frame and its piece."""
+    def _beats(self, step: Step) -> bool:
+        """Count what a fact adds to the rhythm. Returns  whether another drawing comes of it."""
+        was = self._rhythm
+        self._rhythm = after_fact(was, step.fact.what, step.was, step.entry)
+        return self._rhythm is not was and self._rhythm.drawn() != was.drawn()
+
+    def _entry(self, entry: EntryState, story: StoryState) -> Shown:
+        """An update's markup, made once for its frame and its piece."""
         depends_on = (entry.number, story.head.zone, story.head.language)
         found = self._rendered.get(entry.key)
         if found is None or found[0] != depends_on:
-            context = entry_context(entry, story, self._renderer.house)
-            found = (depends_on, context, self._renderer.entry(context))
+            found = (depends_on, shown_entry(entry, story, self._renderer))
             self._rendered[entry.key] = found
-        return found[1], found[2]
+        return found[1]
 
     def _take_back(self, key: str) -> None:
         """Rewrite what earlier printings left of an update's words in frames."""
@@ -194,9 +210,11 @@ class _Printer:
             if not entry.is_public:
                 yield Piece(forms.card_slot(key), forms.IMAGE, b"")  # its words go at once; a card without is drawn
             if not is_taken_back(entry, self._batch.now.get(key)):
-                yield from pieces.entry_pieces(*self._entry(entry, story), context, self._renderer)
+                yield from pieces.entry_pieces(self._entry(entry, story), context, self._renderer)
         if self._head:
             yield pieces.head_piece(self._renderer.head(self._head_context(story)))
+        if self._rhythm is not self._batch.rhythm or self._batch.all_entries:
+            yield from pieces.rhythm_pieces(self._rhythm, story, self._renderer)
         if self._shells:
             yield from pieces.shell_pieces(context, self._renderer)
         yield from pieces.dated_pieces(head_context(story, {}, self._renderer.house), self._renderer)

@@ -16,7 +16,8 @@ from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
 from stoppress.edition import forms
 from stoppress.edition.contract import Edition, Piece, Print, Shelved
 from stoppress.press import pieces
-from stoppress.press.compose import entry_context, head_context, story_context
+from stoppress.press.compose import head_context, story_context
+from stoppress.press.gather import rhythm_counts
 from stoppress.press.phrases import LOCALE
 from stoppress.press.plan import is_taken_back
 from stoppress.press.render import TEMPLATES, Renderer
@@ -62,13 +63,12 @@ def reprint_part(edition: Edition, at: Shelved, story: StoryState, renderer: Ren
     made: list[Piece] = []
     for key, entry in standing.items():
         if not is_taken_back(entry, now.get(key)):
-            shown = entry_context(entry, story, renderer.house)
-            made += pieces.entry_pieces(shown, renderer.entry(shown), context, renderer)
+            made += pieces.entry_pieces(pieces.shown_entry(entry, story, renderer), context, renderer)
     edition.print(Print(story=at, pieces=made))
     return found[-1].rank
 
 
-def story_pieces(story: StoryState, renderer: Renderer) -> Iterator[Piece]:
+def story_pieces(edition: Edition, story: StoryState, renderer: Renderer) -> Iterator[Piece]:
     """All pieces of a story but those of its updates, as it stands after fact story.number."""
     keys = {key for point in story.key_points for key in point.cites} | ({story.pinned} - {""})
     supports = read.entries_as_of(story.slug, keys, story.number)
@@ -76,6 +76,7 @@ def story_pieces(story: StoryState, renderer: Renderer) -> Iterator[Piece]:
     hidden = pinned is not None and is_taken_back(pinned, read.entry(story.slug, story.pinned))
     head = head_context(story, supports, renderer.house, pin_hidden=hidden)
     yield pieces.head_piece(renderer.head(head))
+    yield from pieces.rhythm_pieces(rhythm_counts(edition, story.slug, story.number), story, renderer)
     yield from pieces.shell_pieces(head.story, renderer)
     yield from pieces.dated_pieces(head, renderer)
 
@@ -120,7 +121,7 @@ class Refresher:
         while (standing := self._standing(slug)) is not None:
             at, story = standing
             if first:
-                self._edition.print(Print(story=at, pieces=tuple(story_pieces(story, self._renderer))))
+                self._edition.print(Print(story=at, pieces=tuple(story_pieces(self._edition, story, self._renderer))))
                 first = False
             below = reprint_part(self._edition, at, story, self._renderer, below)
             if below is None:

@@ -22,6 +22,8 @@ from stoppress.press.contexts import (
     FrontContext,
     HeadContext,
     House,
+    OutlineLine,
+    RhythmContext,
     ShellContext,
     StoryContext,
 )
@@ -46,6 +48,18 @@ class Renderer:
     def head(self, head: HeadContext) -> str:
         """Everything above the updates."""
         return self._rendered("_head", {"head": head, "story": head.story, "words": head.story.words})
+
+    def day(self, entry: EntryContext) -> str:
+        """The line with the date of an update's day; "" where nobody knows it."""
+        return self._rendered("_day", {"entry": entry})
+
+    def outline(self, line: OutlineLine) -> str:
+        """An update in the outline of key events."""
+        return self._rendered("_outline", {"line": line})
+
+    def rhythm(self, rhythm: RhythmContext) -> str:
+        """The drawing of updates over time."""
+        return self._rendered("_rhythm", {"rhythm": rhythm})
 
     def updated(self, story: StoryContext) -> str:
         """The line with the time of the last change."""

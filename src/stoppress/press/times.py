@@ -32,6 +32,8 @@ class Moment:
     """Date, time and zone for titles: 22 November 2026, 14:03 EET."""
     day: str
     """The date in full: 22 November 2026."""
+    weekday: str
+    """The same with the day of the week: Sunday, 22 November 2026."""
 
 
 @lru_cache(maxsize=4096)
@@ -49,7 +51,8 @@ def moment(at: datetime, zone: str, language: str) -> Moment:
         day=there.day, month=_months(language, short=False)[there.month - 1], year=there.year
     )
     full = _("{date}, {time} {zone}").format(date=day, time=clock, zone=named)
-    return Moment(iso_seconds(at), clock, named, date, str(there.year), full, day)
+    weekday = _("{weekday}, {day}").format(weekday=_weekdays(language)[there.weekday()], day=day)
+    return Moment(iso_seconds(at), clock, named, date, str(there.year), full, day, weekday)
 
 
 def iso_seconds(at: datetime) -> str:
@@ -70,6 +73,20 @@ def zone_name(there: datetime) -> str:
     minutes = int((there.utcoffset() or there - there).total_seconds()) // 60
     sign, minutes = ("−" if minutes < 0 else "+"), abs(minutes)
     return f"UTC{sign}{minutes // 60}" + (f":{minutes % 60:02d}" if minutes % 60 else "")
+
+
+@lru_cache(maxsize=64)
+def _weekdays(language: str) -> tuple[str, ...]:
+    pgettext = catalogue(language).pgettext
+    return (
+        pgettext("weekday", "Monday"),
+        pgettext("weekday", "Tuesday"),
+        pgettext("weekday", "Wednesday"),
+        pgettext("weekday", "Thursday"),
+        pgettext("weekday", "Friday"),
+        pgettext("weekday", "Saturday"),
+        pgettext("weekday", "Sunday"),
+    )
 
 
 @lru_cache(maxsize=64)

@@ -40,6 +40,7 @@ class Content:
 
     framed_by  sites that may show it in a frame; "" = none.
     stamp   what it was made from: it changes when the content may have.
+    players hosts whose film players the page may load, with spaces.
     """
 
     body: bytes
@@ -49,6 +50,7 @@ class Content:
     framed_by: str = ""
     slug: str = ""
     stamp: object = None
+    players: str = ""
 
 
 class Variant:
@@ -67,7 +69,7 @@ class Variant:
             (b"content-length", b"%d" % len(body)),
             *([(b"content-encoding", coding.encode())] if coding != "identity" else []),
             *kept,
-            *safety_headers(content.content_type, framed_by=content.framed_by),
+            *safety_headers(content.content_type, framed_by=content.framed_by, players=content.players),
         ]
         self.etag = etag
         self.found = Answer(200, headers, body)

@@ -33,27 +33,29 @@ OPEN_TO_ALL: Final[Header] = (b"access-control-allow-origin", b"*")
 NO_SNIFFING: Final[Header] = (b"x-content-type-options", b"nosniff")
 
 
-def content_policy(style: str = "'self'", framed_by: str = "") -> bytes:
+def content_policy(style: str = "'self'", framed_by: str = "", players: str = "") -> bytes:
     """The Content-Security-Policy of our pages: what they load, they load from here; nothing is inline.
 
     framed_by   sites that may show the page in a frame, as frame-ancestors names them; "" = none. Links of a framed
                 page lead out of the frame, by a base of our own.
+    players     hosts whose film players a reader may ask for, with spaces; "" = none.
     """
     base, ancestors = ("'self'", framed_by) if framed_by else ("'none'", "'none'")
+    frames = f"frame-src {players}; " if players else ""
     return (
         "default-src 'none'; script-src 'self'; "
         f"style-src {style}; img-src 'self' data:; connect-src 'self'; "
-        f"base-uri {base}; form-action 'none'; frame-ancestors {ancestors}"
+        f"{frames}base-uri {base}; form-action 'none'; frame-ancestors {ancestors}"
     ).encode()
 
 
-def safety_headers(content_type: bytes, style: str = "'self'", framed_by: str = "") -> list[Header]:
+def safety_headers(content_type: bytes, style: str = "'self'", framed_by: str = "", players: str = "") -> list[Header]:
     """What guards a reader's browser against what we serve, by its type."""
     if not content_type.startswith(b"text/html"):
         return [NO_SNIFFING]
     return [
         NO_SNIFFING,
-        (b"content-security-policy", content_policy(style, framed_by)),
+        (b"content-security-policy", content_policy(style, framed_by, players)),
         # Sources that an update links to learn which site sent the reader, not what was read.
         (b"referrer-policy", b"strict-origin-when-cross-origin"),
     ]

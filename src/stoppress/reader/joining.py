@@ -7,12 +7,14 @@ one snapshot, so that the position in a page is the position of everything on it
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import attrgetter
 
 from stoppress.base.errors import Fault
 from stoppress.base.limits.imports import IMPORT_ENTRIES_MAX
+from stoppress.base.limits.orientation import OUTLINE_ENTRIES
 from stoppress.base.limits.pages import FEED_ENTRIES, PAGE_ENTRIES
 from stoppress.base.limits.reader import CONTEXT_NEWER, CONTEXT_OLDER
 from stoppress.edition import forms
@@ -29,6 +31,12 @@ _FEED_TYPES: Mapping[str, bytes] = {
     forms.RSS: b"application/rss+xml; charset=utf-8",
     forms.JSON_FEED: b"application/feed+json",
 }
+_PIECES: Mapping[str, str] = {
+    forms.UPDATED_AT: forms.UPDATED,
+    forms.STORY_HEAD: forms.HEAD,
+    forms.STORY_RHYTHM: forms.RHYTHM,
+}
+_content = attrgetter("content")
 _SEPARATORS: Mapping[str, bytes] = {forms.JSON: b",", forms.JSON_FEED: b",", forms.LINKED_DATA: b","}
 
 
@@ -222,14 +230,15 @@ def _in_place_of(name: str, snapshot: Snapshot, window: Window) -> bytes:
     match name:
         case forms.POSITION:
             return str(Position(story.epoch, story.number)).encode()
-        case forms.UPDATED_AT:
-            return snapshot.piece(forms.UPDATED, window.form) or b""
-        case forms.STORY_HEAD:
-            return snapshot.piece(forms.HEAD, window.form) or b""
+        case forms.UPDATED_AT | forms.STORY_HEAD | forms.STORY_RHYTHM:
+            return snapshot.piece(_PIECES[name], window.form) or b""
+        case forms.KEY_EVENTS:
+            return b"".join(map(_content, snapshot.page(forms.OUTLINE, limit=OUTLINE_ENTRIES)))
         case forms.ENTRIES:
-            return _SEPARATORS.get(window.form, b"").join(row.content for row in window.rows)
+            parts = _with_days(snapshot, window.rows) if window.form == forms.HTML else map(_content, window.rows)
+            return _SEPARATORS.get(window.form, b"").join(parts)
         case forms.LINKED:
-            return b",".join(row.content for row in window.linked())
+            return b",".join(map(_content, window.linked()))
         case forms.MORE:
             return _link_to_more(snapshot, window)
         case forms.ENTRY_META:
@@ -237,6 +246,17 @@ def _in_place_of(name: str, snapshot: Snapshot, window: Window) -> bytes:
         case forms.KEY:
             return window.key.encode()
     raise Fault(f"{story.slug}: the shell {window.shell} has a mark “{name}” that means nothing")
+
+
+def _with_days(snapshot: Snapshot, rows: Sequence[Row]) -> Iterator[bytes]:
+    """The updates, a date before the first one of each day. One whose time is unknown belongs to the day above it."""
+    last = b""
+    for row in rows:
+        day = snapshot.piece(forms.entry_slot(row.key), forms.DAY)
+        if day and day != last:
+            yield day
+            last = day
+        yield row.content
 
 
 def _link_to_more(snapshot: Snapshot, window: Window) -> bytes:

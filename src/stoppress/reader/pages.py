@@ -40,9 +40,14 @@ _KEEPING: Final[dict[bytes, Keeping]] = {b"/embed.js": "script", b"/schema/story
 class Library:
     """Reads the shelf and the picture folder, and finishes what it reads. Blocking; used from threads."""
 
-    def __init__(self, edition: Edition, pictures: Path, embedded_by: str = "*") -> None:
-        """embedded_by: the sites that may show embeds in a frame, as frame-ancestors names them."""
+    def __init__(
+        self, edition: Edition, pictures: Path, embedded_by: str = "*", players: frozenset[str] = frozenset()
+    ) -> None:
+        """embedded_by: the sites that may show embeds in a frame, as frame-ancestors names them; players: hosts whose
+        film players pages may load.
+        """
         self._edition = edition
+        self._players = " ".join(sorted(players))
         self._pictures = pictures
         self._embedded_by = embedded_by
 
@@ -55,7 +60,7 @@ class Library:
         content = self._read(path, address)
         if content is None:
             raise problems.nothing_here()
-        return finished(path, content, before)
+        return finished(path, replace(content, players=self._players), before)
 
     def _read(self, path: bytes, address: Address) -> Content | None:
         match address.kind:

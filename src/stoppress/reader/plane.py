@@ -77,7 +77,7 @@ class Plane:
         self.access = AccessLines(sys.stdout.write if settings.access_log else None)
         self._shelf_threads = ThreadPoolExecutor(READER_THREADS, "reader-shelf")
         self._page_threads = ThreadPoolExecutor(READER_THREADS, "reader-pages")
-        library = Library(edition, settings.data / "media", settings.embedded_by)
+        library = Library(edition, settings.data / "media", settings.embedded_by, settings.player_hosts)
         self._title = library.title
         self._shelf = Shelf(edition)
         self.pages = Pages(

@@ -100,6 +100,8 @@ class Step:
     """The story after it, without its updates."""
     entry: EntryState | None
     """The update it is about, after it; None for facts about the story, pins among them."""
+    was: EntryState | None = None
+    """The same update before it; None where it was not there."""
 
 
 def steps_after(slug: str, before: StoryState | None, limit: int = CHANGES_PER_READ_MAX) -> list[Step]:
@@ -118,9 +120,10 @@ def steps_after(slug: str, before: StoryState | None, limit: int = CHANGES_PER_R
     for fact in facts:
         before = apply_to_story(slug, before, fact)
         key = "" if _is_about_story(fact.what) else f.entry_key(fact.what)
+        was = touched.get(key)
         if key:
-            touched[key] = apply_to_entry(touched.get(key), fact)
-        steps.append(Step(fact, before, touched.get(key)))
+            touched[key] = apply_to_entry(was, fact)
+        steps.append(Step(fact, before, touched.get(key), was))
     return steps
 
 

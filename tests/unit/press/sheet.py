@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 
 from stoppress.base.settings import Settings
@@ -23,6 +24,7 @@ from stoppress.story.state import StoryState, apply
 from tests.commands import START
 
 SETTINGS = Settings(public_url="https://news.example", site_name="The Marran Post")
+NO_TIMES: Mapping[str, datetime] = {}
 WHO = {"slug": "storm", "actor": "ada"}
 
 
@@ -31,26 +33,32 @@ def renderer(settings: Settings = SETTINGS) -> Renderer:
     return Renderer(house_of(settings))
 
 
-def batch_of(head: Head | c.Command, *asked: c.Command) -> Batch:
-    """A story from its first fact, a minute between two commands. A refused command is an error of the test."""
+def batch_of(head: Head | c.Command, *asked: c.Command, times: Mapping[str, datetime] = NO_TIMES) -> Batch:
+    """A story from its first fact, a minute between two commands. A refused command is an error of the test.
+
+    times   when updates were published that were told of later, by their keys.
+    """
     state: StoryState | None = None
     steps: list[Step] = []
     opening = c.OpenStory(head=head, **WHO) if isinstance(head, Head) else head
     for minute, command in enumerate((opening, *asked)):
         at = START + timedelta(minutes=minute)
         for what in decide(state, command, at):
+            if isinstance(what, f.EntryPublished) and what.key in times:
+                what = replace(what, published_at=times[what.key])
             fact = f.Fact(number=len(steps) + 1, at=at, logged_at=at, actor="ada", what=what)
+            known = state.entries if state else {}
             state = apply("storm", state, fact)
             key = "" if isinstance(what, f.EntryPinned | f.EntryUnpinned) else f.entry_key(what)
-            steps.append(Step(fact, replace(state, entries={}), state.entries.get(key)))
+            steps.append(Step(fact, replace(state, entries={}), state.entries.get(key), known.get(key)))
     assert state is not None
     return Batch(epoch="k1", before=None, steps=steps, now=state.entries)
 
 
-def printed(head: Head | c.Command, *asked: c.Command) -> MemoryEdition:
+def printed(head: Head | c.Command, *asked: c.Command, times: Mapping[str, datetime] = NO_TIMES) -> MemoryEdition:
     """A shelf with that story on it."""
     edition = MemoryEdition()
-    edition.print(print_batch(batch_of(head, *asked), renderer()))
+    edition.print(print_batch(batch_of(head, *asked, times=times), renderer()))
     return edition
 
 
@@ -67,13 +75,14 @@ def page(edition: MemoryEdition, path: str) -> str:
 class Reading(HTMLParser):
     """Reads a page as a browser would: the text by class of the element, and whatever could execute or load."""
 
-    _VOID = frozenset({"br", "img", "link", "meta", "source", "input", "hr", "base"})
+    _VOID = frozenset({"br", "img", "link", "meta", "source", "input", "hr", "base", "path"})
     _HARMLESS = frozenset(
         {
             "html", "head", "body", "title", "meta", "link", "main", "header", "footer", "section",
             "nav", "article", "div", "p", "span", "h1", "h2", "h3", "a", "ul",
             "ol", "li", "strong", "em", "time", "blockquote", "cite", "figure", "figcaption", "img",
             "picture", "source", "aside", "small", "br", "noscript", "base",
+            "details", "summary", "svg", "path",
         }
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Final
 from stoppress.base.html import sanitised
 from stoppress.base.pictures import PICTURE_FORMATS, PICTURE_TYPES, picture_name, stored_widths
 from stoppress.story.body.document import Node
+from stoppress.story.body.players import host_of, player_address
 
 _SIZES: Final = "(min-width: 48rem) 40rem, 100vw"
 
@@ -20,6 +21,9 @@ class Labels:
 
     picture_missing: str = "Picture not available"
     open_original: str = "Open the original"
+    play: str = "Play. It is loaded from {host}."
+    players: frozenset[str] = frozenset()
+    """Hosts whose players a reader may load into the page; of films on others there is a link."""
 
 
 def body_html(document: Node, labels: Labels = Labels()) -> str:
@@ -111,10 +115,20 @@ def _embed(node: Node, labels: Labels) -> str:
     named = " ".join(part for part in (author, f"({handle})" if handle else "") if part)
     by = ", ".join(part for part in (named, date) if part)
     link = f'<a href="{url}">{escape(labels.open_original)}</a>' if url else ""
+    player = _player(node.words("url"), labels) if node.words("provider") == "video" else ""
     foot = " · ".join(part for part in (f"— {by}" if by else "", link) if part)
     footer = f"<footer>{foot}</footer>" if foot else ""
     provider = escape(node.words("provider"))
-    return f'<aside class="embed" data-provider="{provider}" dir="auto">{headline}{paragraphs}{footer}</aside>'
+    return f'<aside class="embed" data-provider="{provider}" dir="auto">{headline}{player}{paragraphs}{footer}</aside>'
+
+
+def _player(url: str, labels: Labels) -> str:
+    """A film's room, with a link to it that the page's script turns into its player; "" where none may be loaded."""
+    address = player_address(url, labels.players)
+    if not address:
+        return ""
+    words = escape(labels.play.format(host=host_of(address)))
+    return f'<p class="player"><a href="{escape(url)}" data-player="{escape(address)}">{words}</a></p>'
 
 
 _RENDERERS: Final[dict[str, Callable[[Node, Labels], str]]] = {

@@ -14,6 +14,15 @@ export const rank = (article) => Number(article.dataset.rank);
 export const takesNew = /^(story|oldest|embed)$/.test(live.dataset.page);
 export const oldestFirst = live.dataset.order === "oldest";
 
+/* A line between updates. */
+export const line = (className, text) => {
+  const made = document.createElement("p");
+  made.className = className;
+  made.append(document.createElement("span"));
+  made.firstChild.textContent = text;
+  return made;
+};
+
 /* The lower edge of the strip, from the top of the window. */
 export const edge = () => Math.max(0, named("strip").getBoundingClientRect().bottom);
 

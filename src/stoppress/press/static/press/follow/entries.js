@@ -1,7 +1,7 @@
-/* What the script adds to printed updates: the reader's times, a way to share, and the line where a day begins. */
+/* What the script adds to printed updates: the reader's times, and a way to share. */
 
-import { shown, story } from "./document.js";
-import { day, localise } from "./times.js";
+import { story } from "./document.js";
+import { localise } from "./times.js";
 import { word } from "./words.js";
 
 export const decorate = (root) => {
@@ -23,18 +23,20 @@ const share = async (button) => {
   setTimeout(() => (button.textContent = word("copy")), 3000);
 };
 
-story.addEventListener("click", ({ target }) => {
-  const button = target.closest(".share");
-  if (button) share(button).catch(() => {}); // The reader changed his mind, or the browser did.
-});
-
-/* Mark the first of the shown updates of each day, in the reader's days. */
-export const markDays = () => {
-  let last = "";
-  for (const article of shown()) {
-    const { published } = article.dataset;
-    const today = published ? day(new Date(published)) : last;
-    article.classList.toggle("new-day", today !== last);
-    last = today;
-  }
+/* A film is loaded from elsewhere only now that it is asked for. */
+const play = (link) => {
+  const frame = document.createElement("iframe");
+  frame.src = link.dataset.player;
+  frame.title = link.textContent;
+  frame.allow = "autoplay; fullscreen";
+  link.replaceWith(frame);
+  frame.focus();
 };
+
+story.addEventListener("click", (event) => {
+  const button = event.target.closest(".share, [data-player]");
+  if (!button || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  if (button.dataset.player) play(button);
+  else share(button).catch(() => {}); // The reader changed his mind, or the browser did.
+});

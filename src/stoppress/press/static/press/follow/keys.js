@@ -5,7 +5,7 @@
 import { bottom, edge, isOnScreen, live, named, rank, shown, story, top } from "./document.js";
 import { goTo, reveal } from "./view.js";
 
-const NEAR = 24;
+const NEAR = 64; // Room for a line with the date.
 
 const focused = () => document.activeElement.closest("#live > article");
 
@@ -46,7 +46,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 story.addEventListener("click", (event) => {
-  const link = event.target.closest("#head a[data-key]");
+  const link = event.target.closest("a[data-key]");
   const article = link && !event.ctrlKey && !event.metaKey && named(`e-${link.dataset.key}`);
   if (!article) return;
   event.preventDefault();

@@ -7,7 +7,8 @@
    change  { id: "epoch-number", event: "entry" | "withdrawn" | "story", data }
    Returns { page, steps }: the page after it, and what to do to the document, in order:
            { do: "replace", key, html, mark }, { do: "place", key, html, mark, before: key or null },
-           { do: "remove", key }, { do: "elsewhere" }, { do: "head" | "updated" | "title" | "state", to }.
+           { do: "remove", key }, { do: "elsewhere" }, { do: "outline", key, rank, to },
+           { do: "head" | "rhythm" | "updated" | "title" | "state", to }.
            Or { again: why } when the change can't follow: the page must be fetched anew. */
 
 export const position = (text) => {
@@ -24,8 +25,9 @@ export const apply = (page, change) => {
   if (data.anew) return { again: "anew" };
   const after = { ...page, number: at.number };
   if (data.superseded) return { page: after, steps: [] };
-  const steps = data.key ? placed(after, data) : [];
-  for (const what of ["head", "updated", "title", "state"])
+  const { key, rank, outline } = data;
+  const steps = key ? [...placed(after, data), { do: "outline", key, rank, to: outline }] : [];
+  for (const what of ["head", "rhythm", "updated", "title", "state"])
     if (data[what] !== undefined) steps.push({ do: what, to: data[what] });
   return { page: after, steps };
 };

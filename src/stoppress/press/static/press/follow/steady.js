@@ -27,7 +27,7 @@ const lineAtEye = () => {
   if (scrollY <= 0) return null;
   const limit = edge() + 1;
   const isBelow = (element) => bottom(element) > limit;
-  const blocks = [...story.querySelectorAll("#head > *, #live > article")].filter((block) => block.offsetParent);
+  const blocks = [...story.querySelectorAll("#head > *, #rhythm, #outline li, #live > article")].filter((block) => block.offsetParent);
   const at = blocks.findIndex(isBelow);
   if (at < 0) return null;
   const line = [...blocks[at].querySelectorAll(LINES)].find(isBelow) || blocks[at];
@@ -41,7 +41,7 @@ const lineAtEye = () => {
 
 /* Where an element stands, so that its successor can be found when its update is replaced. */
 const placeOf = (element, selector) => {
-  const owner = element && story.contains(element) && element.closest("article[id], #head, #updated");
+  const owner = element && story.contains(element) && element.closest("article[id], #head, #rhythm, #outline, #updated");
   if (!owner) return null;
   const index = [...owner.querySelectorAll(selector)].indexOf(element);
   return { element, selector, owner: owner.id, index, text: element.textContent, top: top(element) };

@@ -61,6 +61,9 @@ export const localise = (root) => {
         (after ? ` ${zoneName(date)}` : ""),
     );
     if (zoned) zoned.textContent = zoneName(date);
-    if (dated) dated.textContent = day(date);
+    if (dated) {
+      rail?.classList.toggle("other-day", date.getDate() != /\d+/.exec(dated.textContent));
+      dated.textContent = day(date);
+    }
   }
 };

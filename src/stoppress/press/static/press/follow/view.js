@@ -3,7 +3,8 @@
 
 import { draw, retitled, state } from "./bar.js";
 import { all, bottom, edge, isOnScreen, live, named, oldestFirst, rank, shown, story, takesNew, top } from "./document.js";
-import { decorate, markDays } from "./entries.js";
+import { decorate } from "./entries.js";
+import { drawDays, drawPlace, outlined, outlineLoaded } from "./outline.js";
 import { steadily } from "./steady.js";
 import { day, ownZone } from "./times.js";
 import { drawLine, lookSoon } from "./visits.js";
@@ -57,6 +58,7 @@ const fill = (id, html) => {
   element.innerHTML = html;
   decorate(element);
   sayDay();
+  drawPlace();
 };
 
 /* The day of the last change need not be said on that day. */
@@ -75,14 +77,16 @@ const DO = {
   },
   remove: ({ key }) => entry(key).remove(),
   elsewhere: () => (state.elsewhere += story.dataset.page !== "embed_entry"),
+  outline: outlined,
   head: ({ to }) => fill("head", to),
+  rhythm: ({ to }) => fill("rhythm", to),
   updated: ({ to }) => fill("updated", to),
   title: ({ to }) => retitled(to),
   state: ({ to }) => (story.dataset.state = to),
 };
 
 const arrange = () => {
-  markDays();
+  drawDays();
   drawLine();
 };
 
@@ -146,7 +150,8 @@ export const renew = (page) => {
     live.replaceChildren(...successors);
     story.querySelector(":scope > .more")?.remove();
     live.after(...page.querySelectorAll("#story > .more"));
-    for (const id of ["head", "updated"]) fill(id, page.getElementById(id)?.innerHTML);
+    for (const id of ["head", "rhythm", "events", "updated"]) fill(id, page.getElementById(id)?.innerHTML);
+    outlineLoaded();
     live.dataset.position = page.getElementById("live").dataset.position;
     story.dataset.state = page.getElementById("story").dataset.state;
     arrange();
@@ -158,9 +163,10 @@ export const renew = (page) => {
 export const begin = () => {
   document.documentElement.classList.add("scripted");
   decorate(story);
+  outlineLoaded();
   for (const article of all()) decorate(article);
   const note = document.querySelector(".zone-note");
-  if (note && ownZone()) note.textContent = word("zone", { zone: ownZone() });
+  if (note && ownZone()) note.textContent = word("zone", { zone: ownZone(), place: live.dataset.zone });
   sayDay();
   arrange();
   finish();

@@ -2,7 +2,8 @@
    marks it, and draws the line to which he had read. */
 
 import { draw, state } from "./bar.js";
-import { all, isOnScreen, live, rank, shown, story } from "./document.js";
+import { all, isOnScreen, line, live, rank, shown, story } from "./document.js";
+import { drawPlace } from "./outline.js";
 import { word } from "./words.js";
 
 const AWAY_MS = 600_000;
@@ -54,11 +55,8 @@ export const drawLine = () => {
   const articles = shown();
   const first = readTo === null ? -1 : articles.findIndex((article) => rank(article) <= readTo);
   if (first < 1) return;
-  const line = document.createElement("p");
-  line.className = "read-line";
-  line.append(document.createElement("span"));
-  line.firstChild.textContent = word("read");
-  articles[first].before(line);
+  articles[first].before(line("read-line", word("read")));
+  drawPlace(articles[first].dataset.published);
 };
 
 /* Take notice of what is on the screen, once it has been there for a moment. */
@@ -74,6 +72,7 @@ const look = () => {
   for (const article of shown()) {
     if (isOnScreen(article)) {
       topSeen = Math.max(topSeen, rank(article));
+      drawPlace(article.dataset.published || undefined);
       article.classList.add("seen");
       article.classList.remove("arrived", "amended");
     } else if (article.matches(".seen")) article.classList.remove("unread");
