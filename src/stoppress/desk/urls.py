@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from stoppress.desk.views import (
+    account,
     amend,
+    entrance,
+    invitation,
     key_points,
     login,
     login_link,
@@ -31,6 +34,16 @@ urlpatterns = [
     path("login/", login.login, name="login"),
     path("login/<str:token>/", login_link.login_link, name="login-link"),
     path("logout/", login.logout, name="logout"),
+    path("invitations/<str:token>/", invitation.invitation, name="invitation"),
+    path("account/", account.account, name="account"),
+    path("account/password/", account.password, name="password"),
+    path("account/language/", account.language, name="language"),
+    path("account/sessions/end/", account.end_other_sessions, name="end-sessions"),
+    path("account/sessions/<int:number>/end/", account.end_one_session, name="end-session"),
+    path("entrance/", entrance.entrance, name="entrance"),
+    path("entrance/policy/", entrance.policy, name="policy"),
+    path("entrance/invitations/<int:number>/withdraw/", entrance.withdraw, name="withdraw-invitation"),
+    path("entrance/people/<str:name>/", entrance.entrant, name="entrant"),
     path("media/<str:name>", picture.picture, name="picture"),
     path("pictures/", upload.upload, name="upload"),
     path("people/", people.people_page, name="people"),
