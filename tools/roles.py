@@ -52,7 +52,7 @@ def by_route() -> Iterator[str]:
     yield "|---|---|---|---|"
     for address, view in routes():
         rule = rule_of(view)
-        least = "anybody" if rule == PUBLIC else LEAST[Action(rule)]
+        least = LEAST[Action(rule)] if rule in set(Action) else "anybody" if rule == PUBLIC else "as its token says"
         states = ", ".join(f"{state} (`{code}`)" for state, code in refused_when(view).items())
         yield f"| `{address}` | {rule} | {least} | {states or '–'} |"
 

@@ -8,6 +8,9 @@ from typing import Any, Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from stoppress.desk.roles import Action
+from stoppress.desk.rules import PUBLIC, rule_of
+
 KEY: Final = "aaaaaaaaaa"
 ARGUMENTS: Final = {"slug": "storm", "key": KEY, "token": "x" * 43, "name": "0" * 32 + "-480.webp"}
 BY_CONVERTER: Final = {
@@ -92,13 +95,23 @@ class Route:
     def form(self) -> dict[str, Any] | None:
         return FORMS.get(self.name.removeprefix("desk:"))
 
+    @property
+    def by_session(self) -> bool:
+        """True when a person's session is what lets in; False where a token of a program is."""
+        return rule_of(self.view) in {PUBLIC, *Action}
+
     def __str__(self) -> str:
         return self.name
 
 
-def routes() -> list[Route]:
+def all_routes() -> list[Route]:
     """Every route of the project, those of included parts too."""
     return list(_routes(get_resolver().url_patterns, ""))
+
+
+def routes() -> list[Route]:
+    """Every route that people use; those that ask for a token declare an action for each operation and are tested so."""
+    return [route for route in all_routes() if route.by_session or rule_of(route.view) is None]
 
 
 def _routes(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[Route]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from stoppress.desk.noted import address_of, noted_on
 from stoppress.desk.roles import Action
-from stoppress.desk.rules import PUBLIC, rule_of
+from stoppress.desk.rules import rule_of
 from stoppress.desk.trail import Act, address_mark, write_down
 
 _log = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ def act_of(request: HttpRequest, status: int, before: str) -> Act | None:
     fields: dict[str, Any] = {
         "act": route.url_name or "",
         "who": who,
-        "action": "" if rule == PUBLIC else rule,
+        "action": rule if rule in set(Action) else "",
         "story": route.kwargs.get("slug", ""),
         "key": route.kwargs.get("key", ""),
         "done": status < 400,
