@@ -42,6 +42,8 @@ class Settings:
     """Address of the bell: unix:///folder or memory:; "" = unix in the data folder."""
     fast_lane: bool = True
     """Answer pages and streams beside ASGI, straight from finished bytes. The answers are the same either way."""
+    stream_gzip: bool = False
+    """Compress streams for readers who take gzip: about half the bytes, compressed once for all of them."""
     reader_processes: int = 1
     """Reader processes that share the port (SO_REUSEPORT)."""
     readers_max: int = 18_000
@@ -54,6 +56,9 @@ class Settings:
     """Address of the WebSub hub that is told of each print and named in the feeds; "" = none."""
     trusted_proxies: str = "127.0.0.1"
     """Addresses, with commas, whose X-Forwarded-For and -Proto are believed."""
+    card_font: str = ""
+    """Font file (TTF, OTF) for share cards in scripts that Stop Press's own faces lack; "" = Latin, Greek, Cyrillic,
+    Arabic and Hebrew only."""
     drain_s: float = 5.0
     """Seconds over which a stopping reader process ends its streams."""
     access_log: bool = False

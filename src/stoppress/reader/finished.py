@@ -169,10 +169,7 @@ def coding_for_line(line: bytes) -> Coding:
 
 def _coding_liked(line: bytes) -> Coding:
     """RFC 9110, 12.5.3. Whoever forbids even identity gets it: an answer is better than none."""
-    weights: dict[str, float] = {}
-    for item in line.decode("latin-1").lower().split(","):
-        coding, _, parameters = item.partition(";")
-        weights[coding.strip().removeprefix("x-")] = _weight(parameters)
+    weights = _weights(line)
     rest = weights.get("*", 0.0)
     liked: Coding = "identity"
     best = weights.get("identity", rest or 0.001)
@@ -182,6 +179,20 @@ def _coding_liked(line: bytes) -> Coding:
         if weight > 0 and weight >= best:
             liked, best = coding, weight
     return liked
+
+
+def takes_gzip(headers: Headers) -> bool:
+    """Whether Accept-Encoding allows gzip."""
+    weights = _weights(b",".join(value for name, value in headers if name == b"accept-encoding"))
+    return weights.get("gzip", weights.get("*", 0.0)) > 0
+
+
+def _weights(line: bytes) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for item in line.decode("latin-1").lower().split(","):
+        coding, _, parameters = item.partition(";")
+        weights[coding.strip().removeprefix("x-")] = _weight(parameters)
+    return weights
 
 
 def _weight(parameters: str) -> float:
