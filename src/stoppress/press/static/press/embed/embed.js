@@ -10,7 +10,7 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
   :host { display: block; position: relative; }
   :host([hidden]) { display: none; }
-  iframe { display: block; position: relative; inline-size: 100%; block-size: 40rem; border: 0; }
+  iframe { display: block; position: relative; inline-size: 100%; block-size: var(--first-height, 40rem); border: 0; }
   iframe + slot { position: absolute; inset: 0; }
   iframe.here + slot { display: none; }
 `);
