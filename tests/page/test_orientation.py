@@ -57,7 +57,7 @@ def test_the_outline_follows_what_becomes_a_key_event_and_what_is_none_any_more(
         room.withdraw(first, "It was not so.")
         paper.send()
         followed(tab, paper)
-        assert outline(tab) == ["The gate has held", "Update 2, put right"]
+        assert outline(tab) == ["The gate has held", "Update 2, put right (corrected)"]
         assert outline(tab) == outline(open_tab(paper.story))
         expect(tab.locator("#events .note")).to_have_text("(corrected)")
 

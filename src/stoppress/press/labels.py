@@ -244,12 +244,14 @@ def updates_of(headline: str, language: str) -> str:
     return catalogue(language).gettext("Updates: {headline}").format(headline=headline)
 
 
-def rhythm(time: str, language: str, *, has_key_events: bool) -> str:
-    """What the drawing of updates over time shows, and what is to be seen in it. time: when most updates came."""
+def rhythm(busiest: str, language: str, *, has_key_events: bool) -> str:
+    """What the drawing of updates over time shows, and what is to be seen in it.
+
+    busiest  when most updates came; "" where no time had more than others.
+    """
     _ = catalogue(language).gettext
-    if has_key_events:
-        return _("Updates over time, key events above them. Most came around {time}.").format(time=time)
-    return _("Updates over time. Most came around {time}.").format(time=time)
+    shown = _("Updates over time, key events above them.") if has_key_events else _("Updates over time.")
+    return f"{shown} {_('Most came around {time}.').format(time=busiest)}" if busiest else shown
 
 
 def cite_label(time: str, language: str) -> str:

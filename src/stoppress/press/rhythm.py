@@ -28,6 +28,8 @@ _STEP: Final = 10
 _GROUND: Final = 100
 _TALLEST: Final = 78
 """Height of the tallest bar; ticks stand above it."""
+_TALLEST_COUNT_MIN: Final = 3
+"""Updates that make a bar as tall as can be, at least, so that single ones are low."""
 _BARS_SHOWN_MIN: Final = 12
 """Bars for which there is room from the beginning, so that the first ones are no blocks."""
 
@@ -121,8 +123,8 @@ def rhythm_context(drawn: Rhythm, story: StoryState) -> RhythmContext:
     most = max(drawn.updates)
     start_s, slots = drawn.first * drawn.bar_s, max(len(drawn.updates), _BARS_SHOWN_MIN)
 
-    def at(bar: int) -> Moment:
-        second = start_s + bar * drawn.bar_s
+    def at(bar: float) -> Moment:
+        second = start_s + int(bar * drawn.bar_s)
         return moment(datetime.fromtimestamp(second, UTC), story.head.zone, story.head.language)
 
     first, last = at(0), at(slots)
@@ -132,6 +134,7 @@ def rhythm_context(drawn: Rhythm, story: StoryState) -> RhythmContext:
             return then.clock
         return labels.day_and_time(then.date, then.clock, story.head.language)
 
+    busiest = said(at(drawn.updates.index(most) + 0.5)) if drawn.updates.count(most) == 1 else ""
     return RhythmContext(
         bars="".join(f"M{_middle(i)} {_GROUND}v-{_height(n, most)}" for i, n in enumerate(drawn.updates) if n),
         ticks="".join(f"M{_middle(i)} 2v12" for i, n in enumerate(drawn.keys) if n),
@@ -142,7 +145,7 @@ def rhythm_context(drawn: Rhythm, story: StoryState) -> RhythmContext:
         first_words=said(first),
         last=last,
         last_words=f"{said(last)} {last.zone}",
-        words=labels.rhythm(said(at(drawn.updates.index(most))), story.head.language, has_key_events=any(drawn.keys)),
+        words=labels.rhythm(busiest, story.head.language, has_key_events=any(drawn.keys)),
     )
 
 
@@ -151,7 +154,7 @@ def _middle(bar: int) -> int:
 
 
 def _height(count: int, most: int) -> int:
-    return max(3, round(_TALLEST * count / most))
+    return max(3, round(_TALLEST * count / max(most, _TALLEST_COUNT_MIN)))
 
 
 def _with_more(counts: tuple[int, ...], index: int, more: int) -> tuple[int, ...]:
