@@ -142,7 +142,7 @@ def test_words_to_editors_stop_a_picture_until_somebody_has_read_them(ada: Brows
 
     assert refused.status_code == 422
     assert 'id="no-picture_noted"' in page
-    assert '<li dir="auto">NO ARCHIVES</li>' in page
+    assert "<li><bdi>NO ARCHIVES</bdi></li>" in page
     assert read.numbers() == {"storm": 1}
     sent = ada.client.post("/stories/storm/updates/", {**fields, "picture_noted": "on"})
     assert sent.status_code == 303

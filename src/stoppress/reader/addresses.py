@@ -104,6 +104,8 @@ def _of_story(slug: str, rest: list[str]) -> Address:
             return Address("log", slug, first=int(hit[1]), last=int(hit[2]))
         case [word, key, *further] if word in _KEY_KINDS and KEY_PATTERN.fullmatch(key):
             return _of_update(slug, word, key, further)
+        case [name] if hit := CARD_NAME_PATTERN.fullmatch(name):
+            return Address("card", slug, digest=hit[1])
     return Address("document")
 
 

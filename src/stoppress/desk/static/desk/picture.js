@@ -147,7 +147,11 @@ class Place {
 
 function tellNotices(box, notices) {
   const place = box.querySelector(".notices");
-  const lines = notices.map((words) => Object.assign(document.createElement("li"), { textContent: words, dir: "auto" }));
+  const lines = notices.map((words) => {
+    const line = document.createElement("li");
+    line.append(Object.assign(document.createElement("bdi"), { textContent: words }));
+    return line;
+  });
   place.querySelector("ul").replaceChildren(...lines);
   place.hidden = !notices.length;
 }
