@@ -73,7 +73,7 @@ def test_a_passkey_alone_logs_in_and_is_removed_again(house: House, open_tab: Op
 
     expect(tab.get_by_role("heading", name="Stories")).to_be_visible()
     tab.goto(f"{desk(house)}/account/")
-    expect(tab.get_by_text("The night desk's laptop", exact=True)).to_be_visible()
+    expect(tab.locator(".things strong").get_by_text("The night desk's laptop")).to_be_visible()
     tab.get_by_role("link", name=re.compile("^Remove")).click()
     expect(tab.get_by_role("heading", name="Is it you?")).to_be_visible()
     tab.get_by_role("link", name="By passkey").click()
