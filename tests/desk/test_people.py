@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from threading import Barrier, Thread
 
 import pytest
 from django.apps import apps
@@ -249,3 +250,42 @@ def test_a_role_whose_trail_can_not_be_written_is_not_given(
         ada.command("/people/role/", name="ben", role="chief")
 
     assert not may_now("ben", Action.SET_ROLES)
+
+
+def test_the_list_costs_the_same_however_many_there_are(storm: str, ada: Browser):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            ada.open("/stories/storm/people/")
+        return len(queries)
+
+    asked()
+    few = asked()
+    for number in range(20):
+        create_user(f"more-{number}", None)
+
+    assert asked() == few
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_demote_each_other_at_once_do_not_both_succeed():
+    for name in ("ada", "ben"):
+        create_user(name, None, Role.ADMINISTRATOR)
+    begin, refused = Barrier(2), []
+
+    def demote(name: str) -> None:
+        begin.wait(10)
+        try:
+            set_house_role(COMMAND_LINE, name, "editor")
+        except Refusal as refusal:
+            refused.append(refusal.code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=demote, args=[name]) for name in ("ada", "ben")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert refused == ["administrator-last"]
+    assert [person.standing.house for person in people()].count(Role.ADMINISTRATOR) == 1

@@ -7,15 +7,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError
+from django.test import RequestFactory
+from django.urls import resolve
 
 from stoppress.base.clock import now_utc
 from stoppress.base.keys import new_command_id
 from stoppress.base.limits.people import TRAIL_DAYS_MAX
 from stoppress.desk.accounts import create_user
 from stoppress.desk.models import TrailRow
+from stoppress.desk.noted import note
 from stoppress.desk.ranks import Role
 from stoppress.desk.trail import Act, address_mark, trim, write_down
+from stoppress.desk.trail_middleware import act_of
 from stoppress.story import read
 from tests.desk.conftest import PASSWORD, Browser, logged_in
 
@@ -244,3 +249,16 @@ def test_people_who_were_made_stand_in_it(door: object):
 
     row = TrailRow.objects.get()
     assert (row.act, row.about, row.words) == ("user-made", "ada", "administrator")
+
+
+def test_a_program_that_comes_in_by_a_token_is_named_by_what_noted_it(rf: RequestFactory, door: object):
+    """The API knows who asks by another way than the session."""
+    request = rf.post("/stories/storm/pause/")
+    request.user = AnonymousUser()
+    request.resolver_match = resolve("/stories/storm/pause/")
+    note(request, who="ada", number=7)
+
+    act = act_of(request, 200, "")
+
+    assert act is not None
+    assert (act.who, act.act, act.story, act.number, act.done) == ("ada", "pause", "storm", 7, True)

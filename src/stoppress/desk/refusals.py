@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BY_CODE: Final[dict[str, Promised]] = {
     "actor-missing": _("A command names who asks. Log in again."),
+    "administrator-everywhere": _("An administrator is one in every story. Change the role in the house."),
+    "administrator-last": _("This is the last administrator who can come in. Make somebody else one first."),
     "alt-missing": _("The picture has no words for those who can't see it. Say what it shows, or tick “decorative”."),
     "body-not-readable": _("The text can't be read. Paste it as plain text or Markdown."),
     "body-too-long": _("The text is too long. Shorten it or split it in two."),
@@ -35,6 +37,10 @@ BY_CODE: Final[dict[str, Promised]] = {
     "login-too-often": _("Too many tries. Wait a quarter of an hour, or ask for a login link."),
     "login-wrong": _("Name and password don't fit together. Try again, or ask for a login link."),
     "note-missing": _("A correction says what was wrong. Write one sentence for the readers."),
+    "notices-unread": _(
+        "The picture's file speaks to editors; its words are shown beside. Heed them, take them out of the caption, "
+        "and tick that you have read them."
+    ),
     "nothing-changed": _("The text is the same as what is published. Change it, or leave it."),
     "nothing-said": _("The update has neither headline nor text. Write one of them."),
     "number-not-readable": _("This form is damaged. Load the page anew and send it again."),
@@ -61,7 +67,8 @@ BY_CODE: Final[dict[str, Promised]] = {
     "revision-stale": _(
         "Somebody changed this meanwhile. Both texts are shown; send yours again if it shall replace theirs."
     ),
-    "role-unknown": _("This is no role here. Choose one from the list."),
+    "role-above-yours": _("This role is above yours. Ask somebody who has it, or an administrator."),
+    "role-unknown": _("There is no such role here. Choose one from the list."),
     "second-factor-missing": _(
         "This desk asks a second factor of everybody. Set one up on the page of your account first."
     ),
@@ -75,9 +82,9 @@ BY_CODE: Final[dict[str, Promised]] = {
     "time-without-zone": _("The time names no zone. Add one, as in 14:03+02:00."),
     "too-long": _("This is too long. Shorten it."),
     "too-many": _("These are too many. Leave some out."),
+    "user-unknown": _("There is nobody of this name. Correct it, or have the person invited."),
     "user-exists": _("There is somebody of this name already. Choose another name."),
     "user-name-not-usable": _("This can't be a user's name. Take letters, digits and @ . + - _."),
-    "user-unknown": _("There is nobody of this name. Load the page anew."),
     "word-unknown": _("This word is not known here. Choose one from the list."),
     "zone-unknown": _("This is no time zone. Write one like Europe/Kyiv, Asia/Amman or UTC."),
 }

@@ -36,6 +36,10 @@ class House:
     """Paths of the style sheet and the script, with their hashes."""
     script: str
     icon: str = ""
+    frame: str = ""
+    """Path of the script of embeds, with its hash."""
+    hub: str = ""
+    """Address of the WebSub hub, or ""."""
     assets: tuple[tuple[str, str], ...] = ()
     """All static files: pairs of name below static/ and path."""
 
@@ -127,6 +131,8 @@ class StoryContext:
     """Absolute address of the story's picture for cards, or ""."""
     number: int
     words: Words
+    card: str = ""
+    """Absolute address of its share card, 1,200 × 630 pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +183,8 @@ class EntryContext:
     picture: str
     """Absolute address of its first picture, or ""."""
     words: Words
+    card: str = ""
+    """Absolute address of its share card, 1,200 × 630 pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +285,7 @@ class ShellContext:
     """A page of a story without what the reader plane joins in."""
 
     page: str
-    """story, before, oldest or entry."""
+    """story, before, oldest, entry, embed or embed_entry."""
     house: House
     story: StoryContext
     structured: Html
