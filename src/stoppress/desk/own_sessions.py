@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -80,6 +79,6 @@ def end_session(user: User, key: int) -> None:
 
 def browser_named(agent: str) -> str:
     """A few words for a User-Agent: "Firefox, Windows"; what is neither known is shown as it came, shortened."""
-    browser = next((name for word, name in _BROWSERS if re.search(rf"\b{word}", agent)), "")
+    browser = next((name for word, name in _BROWSERS if word in agent), "")
     system = next((name for word, name in _SYSTEMS if word in agent), "")
     return ", ".join(filter(None, (browser, system))) or agent[:40] or _("unknown")

@@ -1,14 +1,13 @@
-"""Coming in by an OpenID provider: going there, and coming back."""
+"""Coming in by an OpenID provider: going there, and coming back.
+
+What it takes to talk to a provider is loaded when somebody does; most houses have none.
+"""
 
 from __future__ import annotations
 
 import secrets
 from urllib.parse import urlsplit
 
-import requests
-from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.models import SocialApp
-from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.accounts import LOGIN_STEP_S
-from stoppress.desk.entrance.oidc import ProvenOidc
 from stoppress.desk.rules import public
 from stoppress.desk.views.onward import safe_next
 
@@ -35,6 +33,12 @@ def go_to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
     A page leads on, not a redirect: browsers let a form lead only where the policy says (form-action 'self').
     """
     joins = request.user.is_authenticated and request.POST.get("process") == "connect"
+    if not settings.HOUSE.oidc_issuer:
+        raise Http404
+    import requests
+    from allauth.socialaccount.adapter import get_adapter
+    from allauth.socialaccount.models import SocialApp
+
     if not request.user.is_authenticated:
         request.session.set_expiry(LOGIN_STEP_S)
     nonce = secrets.token_urlsafe(24)
@@ -62,6 +66,13 @@ def go_to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
 @require_safe
 def back_from_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
     """What the provider answered: a session, the second factor, or a page that says why not."""
+    if not settings.HOUSE.oidc_issuer:
+        raise Http404
+    from allauth.socialaccount.models import SocialApp
+    from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+
+    from stoppress.desk.entrance.oidc import ProvenOidc
+
     try:
         answer: HttpResponse = OAuth2CallbackView.adapter_view(ProvenOidc(request, provider_id))(request)
     except SocialApp.DoesNotExist:
