@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,8 @@ def preview(story: StoryState, entry: EntryState) -> SafeString:
         '<iframe class="as-readers" title="{}" '
         'sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" srcdoc="{}"></iframe>',
         _("As readers see it"),
-        entry_page(entry, story, settings.HOUSE.readers_address),
+        # Always, though the page is safe where it stands: here it stands in an attribute.
+        escape(entry_page(entry, story, settings.HOUSE.readers_address)),
     )
 
 

@@ -67,7 +67,9 @@ export function fit(frame) {
   const page = frame.contentDocument?.documentElement;
   const main = page?.querySelector("main");
   if (!main) return;
-  const measure = () => (frame.style.blockSize = `${Math.ceil(main.getBoundingClientRect().bottom)}px`);
+  const borders = frame.offsetHeight - frame.clientHeight;
+  const measure = () => (frame.style.blockSize = `${Math.ceil(main.getBoundingClientRect().bottom) + borders}px`);
+  page.style.overflow = "hidden";
   new ResizeObserver(measure).observe(main);
   measure();
 }
