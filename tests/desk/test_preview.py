@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import unescape
 
 import pytest
 
 from stoppress.press.render import entry_html
 from stoppress.story import read
 from stoppress.story.content import Source
-from tests.desk.conftest import Browser
+from tests.desk.conftest import Browser, framed
 
 PREVIEW = "/stories/storm/preview/"
-
-
-def framed(html: str) -> str:
-    """The page inside the frame, as a browser takes it from the attribute."""
-    (page,) = re.findall(r'srcdoc="([^"]*)"', html)
-    return unescape(page)
 
 
 def test_what_is_previewed_is_what_the_press_prints(ada: Browser, published: Callable[..., str]) -> None:

@@ -67,7 +67,9 @@ class Renderer:
 
     def preview(self, entry: Html, story: StoryContext) -> str:
         """A page that holds one update and nothing else."""
-        return self._rendered("preview", {"entry": entry, "story": story, "words": story.words, "house": self.house})
+        return self._rendered(
+            "preview", {"entry": entry, "story": story, "words": story.words, "house": self.house, "page": "story"}
+        )
 
     def front(self, front: FrontContext) -> str:
         """The front page."""
