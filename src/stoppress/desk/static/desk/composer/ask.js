@@ -38,6 +38,7 @@ function fields(panel) {
 function listen(panel, close, finish) {
   const submit = (removed) => {
     const values = removed ? null : Object.fromEntries(fields(panel).map((field) => [field.dataset.field, field.value.trim()]));
+    for (const name of ["href", "url"]) if (values?.[name]) values[name] = webAddress(values[name]);
     const href = values && (values.href ?? values.url);
     if (href && !isSafeLink(href)) {
       panel.querySelector(".wrong").hidden = false;
@@ -76,7 +77,7 @@ function links(getView, open) {
     if (dispatch) {
       const { from, to } = stretch(state);
       const now = state.doc.rangeHasMark(from, to, marks.link) ? hrefAt(state, from, to) : "";
-      open("link", { href: now, remove: now !== "" }, (values) => setLink(getView(), from, to, values?.href ? webAddress(values.href) : ""));
+      open("link", { href: now, remove: now !== "" }, (values) => setLink(getView(), from, to, values?.href ?? ""));
     }
     return true;
   };

@@ -3,13 +3,13 @@ const LEVEL = /mso-list:[^;"]*level(\d+)/i;
 const NUMBER = /^\s*\(?(\d{1,4}|[a-z]|[ivxlc]+)[.)]/i;
 
 export function listsFromWord(root) {
-  for (const first of root.querySelectorAll('p[style*="mso-list:"], p[class*="MsoListParagraph"]')) {
+  for (const first of root.querySelectorAll('p[data-style*="mso-list:"], p[class*="MsoListParagraph"]')) {
     if (first.isConnected && isItem(first)) gather(first);
   }
 }
 
 function isItem(element) {
-  return element?.tagName === "P" && LEVEL.test(element.getAttribute("style") ?? "");
+  return element?.tagName === "P" && LEVEL.test(element.dataset.style ?? "");
 }
 
 // From this paragraph on, all that follow as items become one tree of lists.
@@ -19,7 +19,7 @@ function gather(first) {
   first.before(place);
   for (let item = first, next; isItem(item); item = next) {
     next = item.nextElementSibling;
-    const level = Number(item.getAttribute("style").match(LEVEL)[1]);
+    const level = Number(item.dataset.style.match(LEVEL)[1]);
     const marker = takeMarker(item);
     while (open.length && open.at(-1).level > level) open.pop();
     if (!open.length || open.at(-1).level < level) {
@@ -30,7 +30,7 @@ function gather(first) {
       open.push({ level, list });
     }
     const entry = item.ownerDocument.createElement("li");
-    item.removeAttribute("style");
+    item.removeAttribute("data-style");
     entry.append(item);
     open.at(-1).list.append(entry);
   }
@@ -38,7 +38,7 @@ function gather(first) {
 }
 
 function takeMarker(item) {
-  const ignored = item.querySelector('[style*="mso-list:Ignore"], [style*="mso-list: Ignore"]');
+  const ignored = item.querySelector('[data-style*="mso-list:Ignore"], [data-style*="mso-list: Ignore"]');
   const marker = ignored?.textContent ?? "";
   ignored?.remove();
   return marker.replace(/\u00a0/g, " ").trim();

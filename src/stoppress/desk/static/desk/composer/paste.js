@@ -6,7 +6,7 @@ import { isSafeLink } from "./schema.js";
 const NEVER =
   "script, style, template, noscript, head, meta, link, title, svg, math, object, embed, applet, iframe, frame, audio, " +
   "video, canvas, map, form, input, button, select, textarea, dialog, del, sup > a[href^='#'], [hidden], [aria-hidden='true'], " +
-  "[style*='mso-element:comment'], .MsoCommentReference, [style*='mso-comment-reference'], [style*='mso-hide:all']";
+  "[data-style*='mso-element:comment'], .MsoCommentReference, [data-style*='mso-comment-reference'], [data-style*='mso-hide:all']";
 const PICTURES = "img, picture, v\\:imagedata, figure > svg";
 const BLOCK = new Set(
   "ADDRESS ARTICLE ASIDE BLOCKQUOTE CENTER DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL".split(" "),
@@ -15,7 +15,7 @@ const KEPT = new Set("P UL OL LI BLOCKQUOTE BR STRONG EM A".split(" "));
 
 // → {html, pictures, links, struck}: clean HTML, and how many pictures and links were left out, how much was struck out.
 export function cleaned(html) {
-  const page = new DOMParser().parseFromString(html.replace(/<!--\[if[^>]*>|<!\[endif\]-->|<o:p>|<\/o:p>/gi, ""), "text/html");
+  const page = new DOMParser().parseFromString(unstyled(html), "text/html");
   const root = page.body;
   const told = { pictures: 0, links: 0, struck: 0 };
   told.pictures = [...root.querySelectorAll(PICTURES)].filter((one) => !isSpacer(one)).length;
@@ -33,6 +33,11 @@ export function cleaned(html) {
   return { html: root.innerHTML, ...told };
 }
 
+// Styles only tell us about words; under another name they are read, and nobody tries to apply them.
+export function unstyled(html) {
+  return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'])style\s*=/gi, "$1data-style="));
+}
+
 function isSpacer(image) {
   return Number(image.getAttribute("width") ?? 9) <= 2 || Number(image.getAttribute("height") ?? 9) <= 2;
 }
@@ -43,8 +48,8 @@ function dropHidden(root) {
   while (walker.nextNode()) comments.push(walker.currentNode);
   comments.forEach((one) => one.remove());
   root.querySelectorAll(NEVER).forEach((one) => one.remove());
-  for (const one of root.querySelectorAll("[style]")) {
-    if (/display:\s*none|visibility:\s*hidden/i.test(one.getAttribute("style"))) one.remove();
+  for (const one of root.querySelectorAll("[data-style]")) {
+    if (/display:\s*none|visibility:\s*hidden/i.test(one.dataset.style)) one.remove();
   }
 }
 
@@ -75,7 +80,7 @@ function wrapped(page, tag, children) {
 // Weight and slope, however they were said, as strong and em; headings as paragraphs in bold; the rest without a form.
 function formsToTags(root, page) {
   for (const one of [...root.querySelectorAll("*")]) {
-    const style = one.getAttribute("style") ?? "";
+    const style = one.dataset?.style ?? "";
     const isHeading = /^H[1-6]$/.test(one.tagName);
     const weight = style.match(/font-weight:\s*(\w+)/i)?.[1];
     const bold = weight ? /^(bold|bolder|[6-9]00)$/i.test(weight) : isHeading || one.tagName === "B" || one.tagName === "STRONG";
