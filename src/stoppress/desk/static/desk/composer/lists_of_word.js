@@ -1,5 +1,5 @@
 // Lists as Word writes them: paragraphs that only say "mso-list: l0 level2", with the bullet as text in front.
-const LEVEL = /mso-list:[^;"]*level(\d+)/i;
+const LEVEL = /mso-list:\s*(\w+)\s+level(\d+)/i;
 const NUMBER = /^\s*\(?(\d{1,4}|[a-z]|[ivxlc]+)[.)]/i;
 
 export function listsFromWord(root) {
@@ -14,20 +14,21 @@ function isItem(element) {
 
 // From this paragraph on, all that follow as items become one tree of lists.
 function gather(first) {
-  const open = []; // the lists that are open, outermost first: {level, list}
+  const open = []; // the lists that are open, outermost first
   const place = first.ownerDocument.createTextNode("");
   first.before(place);
   for (let item = first, next; isItem(item); item = next) {
     next = item.nextElementSibling;
-    const level = Number(item.dataset.style.match(LEVEL)[1]);
+    const [, name, depth] = item.dataset.style.match(LEVEL);
+    const level = Number(depth);
     const marker = takeMarker(item);
-    while (open.length && open.at(-1).level > level) open.pop();
+    while (open.length && (open.at(-1).level > level || (open.at(-1).level === level && open.at(-1).name !== name))) open.pop();
     if (!open.length || open.at(-1).level < level) {
       const list = makeList(item.ownerDocument, marker);
       const parent = open.at(-1)?.list.lastElementChild;
       if (parent) parent.append(list);
       else place.before(list);
-      open.push({ level, list });
+      open.push({ level, name, list });
     }
     const entry = item.ownerDocument.createElement("li");
     item.removeAttribute("data-style");

@@ -15,7 +15,7 @@ const KEPT = new Set("P UL OL LI BLOCKQUOTE BR STRONG EM A".split(" "));
 
 // → {html, pictures, links, struck}: clean HTML, and how many pictures and links were left out, how much was struck out.
 export function cleaned(html) {
-  const page = new DOMParser().parseFromString(unstyled(html), "text/html");
+  const page = new DOMParser().parseFromString(inert(html), "text/html");
   const root = page.body;
   const told = { pictures: 0, links: 0, struck: 0 };
   told.pictures = [...root.querySelectorAll(PICTURES)].filter((one) => !isSpacer(one)).length;
@@ -33,9 +33,11 @@ export function cleaned(html) {
   return { html: root.innerHTML, ...told };
 }
 
-// Styles only tell us about words; under another name they are read, and nobody tries to apply them.
-export function unstyled(html) {
-  return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'])style\s*=/gi, "$1data-style="));
+// Styles only tell us about words, handlers nothing: under other names nobody tries to apply or run them. Nothing would
+// come of it either way (the page's policy, an inert document); so it is not even tried, nor noted as an attack.
+export function inert(html) {
+  const calm = html.replace(/<style\b[\s\S]*?<\/style\s*>/gi, "");
+  return calm.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)\s*=/gi, "$1data-$2="));
 }
 
 function isSpacer(image) {
@@ -82,9 +84,9 @@ function formsToTags(root, page) {
   for (const one of [...root.querySelectorAll("*")]) {
     const style = one.dataset?.style ?? "";
     const isHeading = /^H[1-6]$/.test(one.tagName);
-    const weight = style.match(/font-weight:\s*(\w+)/i)?.[1];
+    const weight = style.match(/(?:^|[;\s])font-weight:\s*(\w+)/i)?.[1];
     const bold = weight ? /^(bold|bolder|[6-9]00)$/i.test(weight) : isHeading || one.tagName === "B" || one.tagName === "STRONG";
-    const slope = style.match(/font-style:\s*(\w+)/i)?.[1];
+    const slope = style.match(/(?:^|[;\s])font-style:\s*(\w+)/i)?.[1];
     const italic = slope ? /^(italic|oblique)$/i.test(slope) : one.tagName === "I" || one.tagName === "EM";
     if (bold || italic) mark(one, page, isHeading || bold ? bold : false, italic);
   }
@@ -178,13 +180,17 @@ function blocksApart(root, page) {
       if (node.nodeName === "BR") breaks += 1;
       else if (node.nodeType === 3 && !node.data.trim() && breaks) continue;
       else {
+        const last = parts.at(-1).at(-1);
         if (breaks > 1) parts.push([]);
-        else if (breaks === 1 && parts.at(-1).length) parts.at(-1).push(page.createElement("br"));
+        else if (breaks === 1 && last && !BLOCK.has(last.nodeName) && !BLOCK.has(node.nodeName)) parts.at(-1).push(page.createElement("br"));
         breaks = 0;
         parts.at(-1).push(node);
       }
     }
-    if (parts.length < 2) continue;
+    if (parts.length < 2) {
+      place.replaceChildren(...parts[0]);
+      continue;
+    }
     const made = parts.map((nodes) => (nodes.some((node) => BLOCK.has(node.nodeName)) ? wrapped(page, "div", nodes) : wrapped(page, "p", nodes)));
     if (place.tagName === "P") place.replaceWith(...made);
     else place.replaceChildren(...made);

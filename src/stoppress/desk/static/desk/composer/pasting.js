@@ -1,13 +1,13 @@
 // How what is pasted or dropped gets in: cleaned, and with a sentence about what was left out.
 import { Slice, Fragment } from "../vendor/prosemirror.js";
-import { cleaned, plainText, unstyled } from "./paste.js";
+import { cleaned, plainText, inert } from "./paste.js";
 import { isSafeLink, schema } from "./schema.js";
 
 // Properties for the view. tell: shows a sentence, "" for none.
 export function pasting(say, tell) {
   return {
     transformPastedHTML(html) {
-      if (html.includes("data-pm-slice")) return unstyled(html); // from an editor like this one; the schema still has its say
+      if (html.includes("data-pm-slice")) return inert(html); // from an editor like this one; the schema still has its say
       const found = cleaned(html);
       tell([["pictures", found.pictures], ["links", found.links], ["struck", found.struck]].filter(([, count]) => count).map(([name, count]) => say(name).replace("{count}", count)).join(" "));
       return found.html;
