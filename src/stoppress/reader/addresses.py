@@ -98,8 +98,6 @@ def _of_story(slug: str, rest: list[str]) -> Address:
             return Address(_NAME_KINDS[name], slug)
         case [name] if name in FEED_FORMS:
             return Address("feed", slug, name)
-        case [name] if hit := CARD_NAME_PATTERN.fullmatch(name):
-            return Address("card", slug, digest=hit[1])
         case ["log", name] if hit := _RANGE.fullmatch(name):
             return Address("log", slug, first=int(hit[1]), last=int(hit[2]))
         case [word, key, *further] if word in _KEY_KINDS and KEY_PATTERN.fullmatch(key):

@@ -34,7 +34,7 @@ def amend(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     try:
         typed = replace(posted_fields(request), key=key)
         typed = with_upload(request, typed)
-        edited = _edited_content(entry, slug, typed)
+        edited = edited_content(entry, slug, typed)
         command = amendment(slug, actor(request), typed, zone, edited, picture_of(typed))
         receipt = settings.DOOR.carry_out(command)
     except Refusal as refusal:
@@ -45,8 +45,8 @@ def amend(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return accepted(request, receipt, reverse("desk:workspace", args=[slug]))
 
 
-def _edited_content(entry: EntryState, slug: str, typed: UpdateTyped) -> Content:
-    """The content to which the body's part lines refer."""
+def edited_content(entry: EntryState, slug: str, typed: UpdateTyped) -> Content:
+    """The content to which the body's part lines refer, and with which a document is compared."""
     revision = number_from(typed.parts_of or typed.based_on, "based_on")
     if revision is None or revision == entry.revision:
         return entry.content
@@ -58,7 +58,7 @@ def _shown(slug: str, key: str, zone: str, typed: UpdateTyped, refusal: Refusal)
     if refusal.code != "revision-stale":
         return Shown(form=typed, refusal=refusal)
     entry = found_entry(slug, key)
-    mine = content_from(typed, zone, picture_of(typed), _edited_content(entry, slug, typed))
+    mine = content_from(typed, zone, picture_of(typed), edited_content(entry, slug, typed))
     return Shown(
         form=replace(typed, based_on=str(entry.revision), parts_of=typed.parts_of or typed.based_on),
         refusal=refusal,

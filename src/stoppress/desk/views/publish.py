@@ -5,16 +5,17 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stoppress.base.clock import now_utc
 from stoppress.base.errors import Refusal
 from stoppress.desk.answers import accepted, refused, wants_json
 from stoppress.desk.asked import actor
-from stoppress.desk.forms.update import UpdateTyped, blank_update, content_from, publication
+from stoppress.desk.forms.update import UpdateTyped, blank_update, content_from, pinning, publication
 from stoppress.desk.pages.found import found_story
 from stoppress.desk.pages.preview import preview_of_new
-from stoppress.desk.roles import Action
+from stoppress.desk.roles import Action, may
 from stoppress.desk.rules import needs
 from stoppress.desk.uploads import picture_of, posted_fields, with_upload
 from stoppress.desk.views.workspace import workspace_page
@@ -33,10 +34,15 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         typed = posted_fields(request)
         typed = with_upload(request, typed)
         command = publication(slug, actor(request), typed, story.head.zone, picture_of(typed))
-        receipt = settings.DOOR.carry_out(command)
+        pin = pinning(slug, actor(request), typed)
+        if pin and not may(request.user, Action.PLACE, slug):
+            raise Refusal(
+                "not-allowed", _("Your role does not allow this. Ask an editor or an administrator."), field="pin"
+            )
+        receipts = settings.DOOR.carry_out_all([command, pin] if pin else [command])
     except Refusal as refusal:
         return _composer_again(request, slug, typed, refusal)
-    return accepted(request, receipt, here)
+    return accepted(request, receipts[0], here)
 
 
 @needs(Action.DRAFT)

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from stoppress.base.errors import Refusal
 from stoppress.base.keys import new_command_id
 from stoppress.base.limits.desk import TIMELINE_ENTRIES
+from stoppress.desk.forms.body import document_text
 from stoppress.desk.forms.update import UpdateTyped, update_shown
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.history import Part, acts
@@ -37,6 +39,8 @@ class Shown:
     """A withdrawal's reason as typed."""
     conflict: list[Part] = field(default_factory=list)
     """Where the typed amendment differs from what others made of the update meanwhile."""
+    preview: SafeString | None = None
+    """The amendment as readers would see it, where that was asked for."""
     status: int = 200
 
 
@@ -51,6 +55,7 @@ def update_page(request: HttpRequest, slug: str, key: str, shown: Shown) -> Http
     """The page, with what a refused form brings back."""
     story, entry = found_story(slug), found_entry(slug, key)
     zone = story.head.zone
+    form = shown.form
     neighbours = [one for one in read.entries(slug, limit=TIMELINE_ENTRIES) if one.key != key]
     context = {
         "story": story,
@@ -58,7 +63,10 @@ def update_page(request: HttpRequest, slug: str, key: str, shown: Shown) -> Http
         "entry": entry,
         "row": row(story, entry),
         "now": preview(story, entry),
-        "form": shown.form or update_shown(key, entry.content, entry.revision, zone),
+        "form": form or update_shown(key, entry.content, entry.revision, zone),
+        # A refused form without a document came from the text area: then the text area it stays.
+        "document": form.body_document if form else document_text(entry.content.body),
+        "preview": shown.preview,
         "refusal": shown.refusal,
         "reason": shown.reason,
         "conflict": shown.conflict,

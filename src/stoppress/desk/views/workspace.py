@@ -77,6 +77,7 @@ def workspace_page(
         "timeline": timeline(story, number_from(request.GET.get("below", ""), "below")),
         "older": "below" in request.GET,
         "form": form,
+        "document": form.body_document,
         "refusal": refusal,
         "preview": preview,
         "sent": _just_sent(request, story.slug),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Final
+from urllib.parse import urlsplit
 
 from stoppress.base.html import sanitised
 from stoppress.base.pictures import PICTURE_FORMATS, PICTURE_TYPES, picture_name, stored_widths
@@ -116,6 +117,8 @@ def _embed(node: Node, labels: Labels) -> str:
     by = ", ".join(part for part in (named, date) if part)
     link = f'<a href="{url}">{escape(labels.open_original)}</a>' if url else ""
     player = _player(node.words("url"), labels) if node.words("provider") == "video" else ""
+    if node.words("provider") == "card" and (host := _host(node.words("url"))):
+        link += f' <span class="host" dir="ltr">{escape(host)}</span>'
     foot = " · ".join(part for part in (f"— {by}" if by else "", link) if part)
     footer = f"<footer>{foot}</footer>" if foot else ""
     provider = escape(node.words("provider"))
@@ -129,6 +132,14 @@ def _player(url: str, labels: Labels) -> str:
         return ""
     words = escape(labels.play.format(host=host_of(address)))
     return f'<p class="player"><a href="{escape(url)}" data-player="{escape(address)}">{words}</a></p>'
+
+
+def _host(url: str) -> str:
+    """Where a card leads, so that readers know before they go; "" where the address names no host."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 _RENDERERS: Final[dict[str, Callable[[Node, Labels], str]]] = {

@@ -58,6 +58,7 @@ class Draft {
     if (!kept) return;
     if (this.wasSent(kept)) return this.forget();
     fill(this.form, kept.fields);
+    this.form.dispatchEvent(new Event("restored"));
     this.output.textContent = say("Restored", { time: clock(new Date(kept.at)) });
   }
 
@@ -118,6 +119,6 @@ export function fill(form, fields) {
     form.querySelector(".picture .chosen").hidden = false;
   }
   if (fields.some(([name, value]) => value && ["event_time", "author_name", "language"].includes(name))) {
-    form.querySelector("details.more:not(.picture)")?.setAttribute("open", "");
+    form.querySelector("details[data-fold=more]")?.setAttribute("open", "");
   }
 }
