@@ -1,6 +1,8 @@
 """The desk's own tables, one file a subject. Private to this part; no logic here."""
 
-from stoppress.desk.models.drafts import Draft, DraftAct, Presence
+from stoppress.desk.models.drafts import Draft, Presence
 from stoppress.desk.models.entrance import LoginFailure, LoginLink
+from stoppress.desk.models.roles import RoleRow
+from stoppress.desk.models.trail import TrailRow
 
-__all__ = ["Draft", "DraftAct", "LoginFailure", "LoginLink", "Presence"]
+__all__ = ["Draft", "LoginFailure", "LoginLink", "Presence", "RoleRow", "TrailRow"]

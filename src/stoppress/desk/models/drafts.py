@@ -1,4 +1,4 @@
-"""What is in the making: drafts, what was done with them, and who is there."""
+"""What is in the making: drafts, and who is there."""
 
 from __future__ import annotations
 
@@ -38,17 +38,6 @@ class Draft(models.Model):
             models.Index(fields=["slug", "entry_key"], name="draft_of_entry"),
             models.Index(fields=["state", "saved_at"], name="draft_old"),
         ]
-
-
-class DraftAct(models.Model):
-    """One thing that somebody did with a draft, saving aside. Kept when the draft's words are gone."""
-
-    draft_id = models.CharField(max_length=26, db_index=True)
-    slug = models.CharField(max_length=80)
-    at = models.DateTimeField()
-    actor = models.CharField(max_length=150)
-    act = models.CharField(max_length=20)
-    note = models.TextField()
 
 
 class Presence(models.Model):

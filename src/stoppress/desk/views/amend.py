@@ -21,7 +21,7 @@ from stoppress.desk.uploads import picture_of, posted_fields, with_upload
 from stoppress.desk.views.update import Shown, update_page
 
 
-@needs(Action.AMEND)
+@needs(Action.AMEND, withdrawn="entry-withdrawn")
 @require_POST
 def amend(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Change what an update says."""
