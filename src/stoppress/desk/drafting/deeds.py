@@ -18,7 +18,7 @@ from stoppress.desk.drafting import shelf
 from stoppress.desk.drafting.commands import command_of
 from stoppress.desk.drafting.due import ALARM
 from stoppress.desk.drafting.rules import CLOCK, Act, Asked, Person, Standing, State, decide, may_see
-from stoppress.desk.drafting.saving import DraftStale, Typing, is_seen, overtakes, save
+from stoppress.desk.drafting.saving import DraftStale, Typing, check, is_seen, new_draft, overtakes, save
 from stoppress.desk.drafting.shelf import Kept
 from stoppress.story.commands import AmendEntry, PublishEntry
 from stoppress.story.write import Door, Receipt
@@ -78,6 +78,8 @@ def publish_typed(command: PublishEntry | AmendEntry, typing: Typing, by: Person
 
     Raises   DraftStale when others changed the draft meanwhile; Refusal of the rules (an embargo) and of the door.
     """
+    if typing.draft_id:
+        check(typing)
     return door.carry_out(command, lambda receipt: _with_drafts(receipt, command, typing, by))
 
 
@@ -107,7 +109,7 @@ def _done(kept: Kept, asked: Asked, by: Person) -> Kept:
         return kept
     after = replace(kept, standing=standing, refusal="" if asked.act is Act.SCHEDULE else kept.refusal)
     shelf.put(after)
-    shelf.note_act(after, asked.act, by.name, now, asked.note or _instant(asked.at))
+    shelf.note_act(after, asked.act, by.name, asked.note or _instant(asked.at))
     transaction.on_commit(ALARM.ring)
     return after
 
@@ -128,9 +130,12 @@ def _published(kept: Kept, asked: Asked, by: Person, version: int, clock: Clock 
 
 
 def _with_drafts(receipt: Receipt, command: PublishEntry | AmendEntry, typing: Typing, by: Person) -> None:
-    """The form's own draft, and any other of the same new update: an embargo can't be gone around."""
+    """The form's own draft, and any other of the same new update: an embargo can't be gone around.
+
+    A form that was never kept is noted as published: what its page typed last may come in after it.
+    """
     now = now_utc()
-    own = shelf.held(typing.draft_id) if typing.draft_id else None
+    own = (shelf.held(typing.draft_id) or new_draft(typing, by.name, now)) if typing.draft_id else None
     if own and (own.slug != command.slug or own.entry_key != command.key):
         own = None
     others = shelf.held_of_entry(command.slug, command.key) if isinstance(command, PublishEntry) else []
@@ -145,7 +150,7 @@ def _with_drafts(receipt: Receipt, command: PublishEntry | AmendEntry, typing: T
 def _mark_out(held: Kept, standing: Standing, receipt: Receipt, by: Person, now: datetime) -> None:
     after = replace(held, standing=standing, saved_at=now, refusal="", number=receipt.last)
     shelf.put(after)
-    shelf.note_act(after, Act.PUBLISH, by.name or standing.decided_by, now, str(receipt.last))
+    shelf.note_act(after, Act.PUBLISH, by.name, number=receipt.last)
 
 
 def _failed(draft_id: str, refusal: Refusal, now: datetime) -> None:
@@ -156,7 +161,7 @@ def _failed(draft_id: str, refusal: Refusal, now: datetime) -> None:
             return
         said = json.dumps({"code": refusal.code, "message": refusal.message})
         shelf.put(replace(kept, standing=decide(kept.standing, Asked(act=Act.FAIL), CLOCK, now), refusal=said))
-        shelf.note_act(kept, Act.FAIL, "", now, refusal.message)
+        shelf.note_act(kept, Act.FAIL, "", code=refusal.code)
 
 
 def _instant(at: datetime | None) -> str:

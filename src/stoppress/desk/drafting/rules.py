@@ -195,7 +195,7 @@ def _returned(standing: Standing, asked: Asked, by: Person, now: datetime) -> St
 def _scheduled(standing: Standing, asked: Asked, by: Person, now: datetime) -> Standing:
     due = _ahead(asked.at, now)
     if standing.embargo_until and due < standing.embargo_until:
-        raise _embargo(standing.embargo_until, "due_at")
+        raise embargo_stands(standing.embargo_until, "due_at")
     return replace(standing, state=State.SCHEDULED, due_at=due, decided_by=by.name)
 
 
@@ -219,7 +219,7 @@ def _lifted(standing: Standing, asked: Asked, by: Person, now: datetime) -> Stan
 
 def _published(standing: Standing, asked: Asked, by: Person, now: datetime) -> Standing:
     del asked
-    _not_under_embargo(standing, now)
+    _not_underembargo_stands(standing, now)
     return replace(standing, state=State.PUBLISHED, due_at=None, decided_by=by.name)
 
 
@@ -227,7 +227,7 @@ def _fallen_due(standing: Standing, asked: Asked, by: Person, now: datetime) -> 
     del asked, by
     if standing.due_at is None or now < standing.due_at:
         raise Refusal("draft-not-due", "Its instant has not come yet.")
-    _not_under_embargo(standing, now)
+    _not_underembargo_stands(standing, now)
     return replace(standing, state=State.PUBLISHED, due_at=None)
 
 
@@ -236,12 +236,13 @@ def _discarded(standing: Standing, asked: Asked, by: Person, now: datetime) -> S
     return replace(standing, state=State.DISCARDED, due_at=None)
 
 
-def _not_under_embargo(standing: Standing, now: datetime) -> None:
+def _not_underembargo_stands(standing: Standing, now: datetime) -> None:
     if standing.embargo_until and now < standing.embargo_until:
-        raise _embargo(standing.embargo_until)
+        raise embargo_stands(standing.embargo_until)
 
 
-def _embargo(until: datetime, field: str = "") -> Refusal:
+def embargo_stands(until: datetime, field: str = "") -> Refusal:
+    """Why it can't go out now."""
     return Refusal(
         "embargoed",
         f"It is under embargo until {iso(until)} and can't go out before. Schedule it for then, or lift the embargo.",

@@ -62,7 +62,7 @@ def save(typing: Typing, by: Person, now: datetime) -> Kept:
     Returns  the draft as it is kept now: as typed, or as it was when a later save of the same page came before.
     Raises   DraftStale; Refusal draft-not-usable, draft-too-long, drafts-too-many, and those of rules.decide().
     """
-    _check(typing)
+    check(typing)
     with transaction.atomic():
         kept = shelf.held(typing.draft_id)
         if kept is None:
@@ -100,9 +100,27 @@ def _same_page(kept: Kept, typing: Typing) -> bool:
     return bool(typing.writer) and kept.writer == typing.writer
 
 
+def new_draft(typing: Typing, author: str, now: datetime) -> Kept:
+    """A draft as it begins; not kept yet."""
+    return Kept(
+        draft_id=typing.draft_id,
+        slug=typing.slug,
+        entry_key=typing.entry_key,
+        based_on=typing.based_on,
+        editor=author,
+        fields=typing.fields,
+        title=_title(typing.fields),
+        version=typing.version + 1,
+        writer=typing.writer,
+        turn=typing.turn,
+        saved_at=now,
+        standing=Standing(author=author, amends=typing.amends),
+    )
+
+
 def _begun(typing: Typing, by: Person, now: datetime) -> Kept:
-    standing = Standing(author=by.name, amends=typing.amends)
-    decide(standing, Asked(act=Act.SAVE), by, now)
+    kept = new_draft(typing, by.name, now)
+    decide(kept.standing, Asked(act=Act.SAVE), by, now)
     if shelf.count(typing.slug) >= DRAFTS_PER_STORY_MAX:
         raise Refusal(
             "drafts-too-many",
@@ -110,20 +128,6 @@ def _begun(typing: Typing, by: Person, now: datetime) -> Kept:
             "browser.",
         )
     shelf.clear_old(now)
-    kept = Kept(
-        draft_id=typing.draft_id,
-        slug=typing.slug,
-        entry_key=typing.entry_key,
-        based_on=typing.based_on,
-        editor=by.name,
-        fields=typing.fields,
-        title=_title(typing.fields),
-        version=max(typing.version, 0) + 1,
-        writer=typing.writer,
-        turn=typing.turn,
-        saved_at=now,
-        standing=standing,
-    )
     shelf.put(kept)
     return kept
 
@@ -149,7 +153,8 @@ def _title(fields: Fields) -> str:
     return ""
 
 
-def _check(typing: Typing) -> None:
+def check(typing: Typing) -> None:
+    """Raises Refusal draft-not-usable, draft-too-long."""
     if not (KEY_PATTERN.fullmatch(typing.draft_id) and KEY_PATTERN.fullmatch(typing.entry_key)):
         raise _not_usable()
     if len(typing.writer) > _WRITER_CHARS_MAX or not 0 <= typing.turn < 2**62 or not 0 <= typing.version < 2**31:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.drafts import (
@@ -17,8 +17,10 @@ from stoppress.base.limits.drafts import (
     DRAFTS_LISTED_MAX,
     DUE_TOGETHER_MAX,
 )
+from stoppress.desk import trail
 from stoppress.desk.drafting.rules import IN_THE_MAKING, Act, Standing, State
-from stoppress.desk.models import Draft, DraftAct
+from stoppress.desk.models import Draft
+from stoppress.desk.trail import write_down
 
 Fields = dict[str, list[str]]
 """A form as typed: values by field name, in the order of the form."""
@@ -127,15 +129,22 @@ def put(kept: Kept) -> None:
     )
 
 
-def note_act(kept: Kept, act: Act, actor: str, at: datetime, note: str = "") -> None:
-    """Write into the trail what was done with a draft."""
-    DraftAct.objects.create(draft_id=kept.draft_id, slug=kept.slug, at=at, actor=actor, act=act, note=note)
-
-
-def trail(draft_id: str) -> list[tuple[datetime, str, Act, str]]:
-    """What was done with a draft, oldest first: when, by whom ("" = the clock), what, and the note."""
-    rows = DraftAct.objects.filter(draft_id=draft_id).order_by("pk")
-    return [(row.at, row.actor, Act(row.act), row.note) for row in rows]
+def note_act(kept: Kept, act: Act, actor: str, note: str = "", *, number: int | None = None, code: str = "") -> None:
+    """Write into the trail what was done with a draft, in the transaction that does it. actor "" = the clock."""
+    words = " · ".join(filter(None, (kept.title, note)))
+    write_down(
+        trail.Act(
+            act=f"draft-{act.replace(' ', '-')}",
+            who=actor,
+            story=kept.slug,
+            key=kept.draft_id,
+            about=kept.standing.author,
+            words=words,
+            number=number,
+            done=not code,
+            code=code,
+        )
+    )
 
 
 def count(slug: str) -> int:
@@ -185,18 +194,18 @@ def next_due() -> datetime | None:
 
 
 def clear_old(now: datetime) -> None:
-    """Clear the words of drafts that are out, and drafts that were discarded, when their time is over.
+    """Clear drafts that are out or discarded, when their time is over.
 
-    Who wrote what stays, for the history of the update.
+    Of what one wrote and another published, the words go and the writer stays, for the history of the update.
     """
-    out = Q(state=State.PUBLISHED, saved_at__lt=now - timedelta(seconds=DRAFT_OUT_KEPT_S)) & ~Q(fields="{}")
-    gone = Q(state=State.DISCARDED, saved_at__lt=now - timedelta(seconds=DRAFT_DISCARDED_KEPT_S))
-    words = list(Draft.objects.filter(out).values_list("pk", flat=True)[:DRAFTS_CLEARED_AT_ONCE])
-    if words:
-        Draft.objects.filter(pk__in=words).update(fields="{}")
-    rows = list(Draft.objects.filter(gone).values_list("pk", flat=True)[:DRAFTS_CLEARED_AT_ONCE])
-    if rows:
-        Draft.objects.filter(pk__in=rows).delete()
+    old = Draft.objects.filter(state=State.PUBLISHED, saved_at__lt=now - timedelta(seconds=DRAFT_OUT_KEPT_S))
+    gone = Draft.objects.filter(state=State.DISCARDED, saved_at__lt=now - timedelta(seconds=DRAFT_DISCARDED_KEPT_S))
+    own, others = old.filter(author=F("decided_by")), old.exclude(author=F("decided_by")).exclude(fields="{}")
+    for rows in (own, gone):
+        if some := list(rows.values_list("pk", flat=True)[:DRAFTS_CLEARED_AT_ONCE]):
+            Draft.objects.filter(pk__in=some).delete()
+    if some := list(others.values_list("pk", flat=True)[:DRAFTS_CLEARED_AT_ONCE]):
+        Draft.objects.filter(pk__in=some).update(fields="{}", title="", note="")
 
 
 def _standing(row: Draft) -> Standing:

@@ -1,26 +1,14 @@
-# Drafts, what was done with them, and who is there.
+# Drafts, and who is there.
 
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0001_accounts"),
+        ("desk", "0002_roles"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="DraftAct",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("draft_id", models.CharField(db_index=True, max_length=26)),
-                ("slug", models.CharField(max_length=80)),
-                ("at", models.DateTimeField()),
-                ("actor", models.CharField(max_length=150)),
-                ("act", models.CharField(max_length=20)),
-                ("note", models.TextField()),
-            ],
-        ),
         migrations.CreateModel(
             name="Draft",
             fields=[
