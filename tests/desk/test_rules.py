@@ -15,7 +15,13 @@ from stoppress.desk.rules import RulesMiddleware, rule_of
 from tests.desk.conftest import Browser
 
 PUBLIC = {"login", "login-link", "logout"}
-ARGUMENTS = {"draft": "dddddddddd", "slug": "storm", "key": "aaaaaaaaaa", "token": "x" * 43, "name": "0" * 32 + "-480.webp"}
+ARGUMENTS = {
+    "draft": "dddddddddd",
+    "slug": "storm",
+    "key": "aaaaaaaaaa",
+    "token": "x" * 43,
+    "name": "0" * 32 + "-480.webp",
+}
 
 
 def route_ids() -> list[str]:
