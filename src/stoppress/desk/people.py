@@ -102,7 +102,7 @@ def set_story_role(by: Actor, name: str, slug: str, word: str) -> Role:
         was, now = effective(house, here), effective(house, role)
         check_giving(by.role, was, now)
         _set(user, slug, role)
-        _write(by, "story-role", user, f"{was} → {now}" + ("" if role else " (as in the house)"), slug)
+        _write(by, "story-role" if role else "story-role-ended", user, f"{was} → {now}", slug)
     return now
 
 

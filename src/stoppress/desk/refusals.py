@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BY_CODE: Final[dict[str, Promised]] = {
     "actor-missing": _("A command names who asks. Log in again."),
+    "administrator-everywhere": _("An administrator is one in every story. Change the role in the house."),
+    "administrator-last": _("This is the last administrator who can come in. Make somebody else one first."),
     "alt-missing": _("The picture has no words for those who can't see it. Say what it shows, or tick “decorative”."),
     "body-not-readable": _("The text can't be read. Paste it as plain text or Markdown."),
     "body-too-long": _("The text is too long. Shorten it or split it in two."),
@@ -61,6 +63,8 @@ BY_CODE: Final[dict[str, Promised]] = {
     "revision-stale": _(
         "Somebody changed this meanwhile. Both texts are shown; send yours again if it shall replace theirs."
     ),
+    "role-above-yours": _("This role is above yours. Ask somebody who has it, or an administrator."),
+    "role-unknown": _("There is no such role here. Choose one from the list."),
     "slug-not-usable": _("This address can't be used. Take small letters a–z, digits and single hyphens."),
     "story-closed": _("The story is closed. Reopen it first; corrections are possible as it is."),
     "story-exists": _("There is a story with this address already. Choose another address."),
@@ -73,6 +77,7 @@ BY_CODE: Final[dict[str, Promised]] = {
     "time-without-zone": _("The time names no zone. Add one, as in 14:03+02:00."),
     "too-long": _("This is too long. Shorten it."),
     "too-many": _("These are too many. Leave some out."),
+    "user-unknown": _("There is nobody of this name. Correct it, or have the person invited."),
     "word-unknown": _("This word is not known here. Choose one from the list."),
     "zone-unknown": _("This is no time zone. Write one like Europe/Kyiv, Asia/Amman or UTC."),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext_lazy as _
 
 from stoppress.desk.ranks import Role
+from stoppress.desk.refusals import BY_CODE
 from stoppress.desk.roles import Action
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ ACTS: Final[dict[str, Promised]] = {
     "user-made": _("Add a person"),
     "house-role": _("Give a role in the house"),
     "story-role": _("Give a role in the story"),
+    "story-role-ended": _("End a role in the story"),
     "switched": _("Switch on or off"),
     "draft-submit": _("Submit a draft"),
     "draft-take-back": _("Take a draft back"),
@@ -80,6 +82,27 @@ ACTS: Final[dict[str, Promised]] = {
     "draft-restore": _("Restore a draft"),
 }
 """Where an act says more than the action that it needs: by the route's name, or the deed's."""
+
+WHY: Final[dict[str, Promised]] = {
+    "not-allowed": _("the role does not allow it"),
+    "form-not-ours": _("a form from elsewhere, or an old one"),
+    "fault": _("something broke"),
+}
+"""Refusals whose sentence is for the one who was refused, told to whoever reads the trail."""
+
+_SWITCHED: Final[dict[str, Promised]] = {"on": _("on"), "off": _("off")}
+
+
+def why_label(code: str) -> str:
+    """Why something was refused, for whoever reads the trail; the bare code where it has no sentence."""
+    sentence = WHY.get(code) or BY_CODE.get(code)
+    return str(sentence) if sentence else code
+
+
+def words_label(words: str) -> str:
+    """The words of an act with roles in the reader's language: "reader → editor"."""
+    roles = {str(role): str(label) for role, label in ROLES.items()}
+    return " → ".join(roles.get(word) or str(_SWITCHED.get(word, word)) for word in words.split(" → "))
 
 
 def act_label(act: str, action: str) -> str:

@@ -59,7 +59,7 @@ def act_of(request: HttpRequest, status: int, before: str) -> Act | None:
     if route is None or noted.pop("written", False):
         return None
     rule, said_something = rule_of(route.func), bool(noted)
-    who = request.user.get_username() or before
+    who = str(noted.get("who", "")) or request.user.get_username() or before
     code = str(noted.pop("code", "")) or _code_of(status)
     if rule is None or (rule in _QUIET and code != "not-allowed"):
         return None

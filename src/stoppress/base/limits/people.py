@@ -25,4 +25,4 @@ TRAIL_ROWS_PER_TRIM: Final = 100
 """Rows written between two clearings of what is too old or too much: one write in a hundred pays for it."""
 
 TRAIL_ROWS_PER_PAGE: Final = 100
-"""Rows on one page of the trail."""
+"""Rows on one page of the trail: a busy hour of three people, without scrolling for ever."""

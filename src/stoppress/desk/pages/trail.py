@@ -7,8 +7,8 @@ from datetime import datetime
 
 from stoppress.base.limits.people import TRAIL_ROWS_PER_PAGE
 from stoppress.desk.models import TrailRow
-from stoppress.desk.refusals import BY_CODE
-from stoppress.desk.role_words import act_label
+from stoppress.desk.people import COMMAND_LINE
+from stoppress.desk.role_words import act_label, why_label, words_label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,8 @@ class TrailLine:
 
     at: datetime
     who: str
+    by_command: bool
+    """True for what was done on the command line."""
     label: str
     story: str
     key: str
@@ -70,14 +72,15 @@ def _line(row: TrailRow) -> TrailLine:
     return TrailLine(
         at=row.at,
         who=row.who,
+        by_command=row.who == COMMAND_LINE.name,
         label=act_label(row.act, row.action),
         story=row.story,
         key=row.key,
         about=row.about,
-        words=row.words,
+        words=words_label(row.words),
         number=row.number,
         done=row.done,
         code=row.code,
-        why=str(BY_CODE.get(row.code, row.code)),
+        why=why_label(row.code),
         address=row.address,
     )
