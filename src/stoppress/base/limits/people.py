@@ -16,7 +16,7 @@ TRAIL_DAYS_MAX: Final = 400
 did is not kept about them for ever."""
 
 TRAIL_DONE_MAX: Final = 200_000
-"""Rows of things done, about 60 MB: forty nights of 5,000 acts. The oldest go first."""
+"""Rows of things done, about 40 MB: forty nights of 5,000 acts. The oldest go first."""
 
 TRAIL_REFUSED_MAX: Final = 20_000
 """Rows of things refused, counted apart: whoever lets himself be refused all night long pushes out no deed."""
