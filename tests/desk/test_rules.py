@@ -19,8 +19,16 @@ from tests.desk.conftest import Browser
 PUBLIC = {"login", "login-link", "logout", "invitation"}
 PUBLIC |= {"account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn"}
 PUBLIC |= {"openid_connect_login", "openid_connect_callback"}
-ARGUMENTS = {"slug": "storm", "key": "aaaaaaaaaa", "token": "x" * 43, "name": "0" * 32 + "-480.webp"}
-ARGUMENTS |= {"number": 7, "pk": 7, "provider_id": "house"}
+ARGUMENTS = {
+    "draft": "dddddddddd",
+    "slug": "storm",
+    "key": "aaaaaaaaaa",
+    "token": "x" * 43,
+    "name": "0" * 32 + "-480.webp",
+    "number": 7,
+    "pk": 7,
+    "provider_id": "house",
+}
 ROUTES = [*urls.urlpatterns, *entrance_urls.urlpatterns]
 
 

@@ -17,6 +17,12 @@ _STATUS: Final = {
     "story-unknown": 404,
     "page-unknown": 404,
     "revision-stale": 409,
+    "draft-stale": 409,
+    "draft-out": 409,
+    "draft-discarded": 409,
+    "draft-unknown": 404,
+    "draft-not-yours": 403,
+    "embargoed": 409,
     "command-id-reused": 409,
     "entry-exists": 409,
     "story-exists": 409,
@@ -45,10 +51,10 @@ def wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def problem(refusal: Refusal, status: int | None = None) -> JsonResponse:
-    """A refusal as a problem document; code is for programs, detail for people."""
+def problem(refusal: Refusal, status: int | None = None, **more: object) -> JsonResponse:
+    """A refusal as a problem document; code is for programs, detail for people, more what the code promises."""
     status = status or status_of(refusal)
-    document = {"type": "about:blank", "title": refusal.code, "code": refusal.code, "status": status}
+    document = {"type": "about:blank", "title": refusal.code, "code": refusal.code, "status": status, **more}
     document["detail"] = said(refusal)
     if refusal.field:
         document["field"] = refusal.field

@@ -70,6 +70,16 @@ ACTS: Final[dict[str, Promised]] = {
     "story-role": _("Give a role in the story"),
     "story-role-ended": _("End a role in the story"),
     "switched": _("Switch on or off"),
+    "draft-submit": _("Submit a draft"),
+    "draft-take-back": _("Take a draft back"),
+    "draft-return": _("Return a draft"),
+    "draft-schedule": _("Schedule a draft"),
+    "draft-embargo": _("Set an embargo"),
+    "draft-lift-embargo": _("Lift an embargo"),
+    "draft-publish": _("Publish a draft"),
+    "draft-fail": _("A scheduled draft was refused"),
+    "draft-discard": _("Discard a draft"),
+    "draft-restore": _("Restore a draft"),
 }
 """Where an act says more than the action that it needs: by the route's name, or the deed's."""
 

@@ -61,6 +61,22 @@ def clock(moment: datetime | None, form: str = "H:i") -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', iso(moment), date_format(local, form))
 
 
+@register.filter
+def moment(at: datetime | None) -> str:
+    """An exact instant on the story's clock, with seconds; its day where it is not today."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    today = local.date() == timezone.localtime(now_utc()).date()
+    return date_format(local, "H:i:s" if today else "j M H:i:s")
+
+
+@register.filter
+def machine(at: datetime) -> str:
+    """An instant for scripts."""
+    return iso(at)
+
+
 @register.simple_tag
 def zone_name(moment: datetime, zone: str) -> str:
     """The short name of a zone at a moment: "EET", "UTC+3"."""

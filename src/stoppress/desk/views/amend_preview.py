@@ -12,11 +12,11 @@ from stoppress.desk.answers import refused, wants_json
 from stoppress.desk.forms.typed import word_from
 from stoppress.desk.forms.update import content_from, update_shown
 from stoppress.desk.pages.found import found_entry, found_story
+from stoppress.desk.pages.history import edited_content
 from stoppress.desk.pages.preview import preview_of_amended
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
 from stoppress.desk.uploads import picture_of, posted_fields, with_upload
-from stoppress.desk.views.amend import edited_content
 from stoppress.desk.views.update import Shown, update_page
 from stoppress.story.words import Amendment
 
@@ -32,7 +32,7 @@ def preview_amendment(request: HttpRequest, slug: str, key: str) -> HttpResponse
     typed = update_shown(key, entry.content, entry.revision, zone)
     try:
         typed = with_upload(request, posted_fields(request))
-        content = content_from(typed, zone, picture_of(typed), edited_content(entry, slug, typed))
+        content = content_from(typed, zone, picture_of(typed), edited_content(slug, entry, typed))
         amendment = word_from(Amendment, typed.amendment, "amendment") if typed.amendment else None
         seen = preview_of_amended(story, entry, content, amendment, typed.note, now_utc())
     except Refusal as refusal:

@@ -12,14 +12,20 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from stoppress.base.clock import now_utc
 from stoppress.base.errors import Refusal
 from stoppress.base.keys import new_command_id
 from stoppress.base.limits.desk import TIMELINE_ENTRIES
+from stoppress.desk.drafting import shelf
+from stoppress.desk.drafting.people import person
 from stoppress.desk.forms.body import document_text
 from stoppress.desk.forms.update import UpdateTyped, update_shown
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.history import Part, acts
+from stoppress.desk.pages.making import changes_of
+from stoppress.desk.pages.merged import ClashShown
 from stoppress.desk.pages.preview import preview
+from stoppress.desk.pages.sheet import Sheet, blank_sheet
 from stoppress.desk.pages.timeline import row, rows
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
@@ -41,6 +47,10 @@ class Shown:
     """Where the typed amendment differs from what others made of the update meanwhile."""
     preview: SafeString | None = None
     """The amendment as readers would see it, where that was asked for."""
+    clashes: list[ClashShown] = field(default_factory=list)
+    """Where both wrote: theirs and mine, to choose from."""
+    sheet: Sheet | None = None
+    """The draft that was opened; None = a new one."""
     status: int = 200
 
 
@@ -57,7 +67,14 @@ def update_page(request: HttpRequest, slug: str, key: str, shown: Shown) -> Http
     zone = story.head.zone
     form = shown.form
     neighbours = [one for one in read.entries(slug, limit=TIMELINE_ENTRIES) if one.key != key]
+    sheet = shown.sheet or blank_sheet(request, slug, key)
+    by, writers = person(request, slug), shelf.writers_of(slug, key)
     context = {
+        "sheet": sheet,
+        "changes": [
+            one for one in changes_of(slug, key, by, now_utc()) if not one.href.endswith(f"/{sheet.draft_id}/")
+        ],
+        "writers": shelf.writers_of(slug, key),
         "story": story,
         "state_label": STORY_STATES[story.status],
         "entry": entry,
@@ -70,8 +87,9 @@ def update_page(request: HttpRequest, slug: str, key: str, shown: Shown) -> Http
         "refusal": shown.refusal,
         "reason": shown.reason,
         "conflict": shown.conflict,
+        "clashes": shown.clashes,
         "command_id": new_command_id(),
-        "acts": acts(slug, key, zone),
+        "acts": [(act, writers.get(act.number, "")) for act in acts(slug, key, zone)],
         "neighbours": rows(story, neighbours),
         "kinds": KINDS.items(),
         "statuses": STATUSES.items(),

@@ -25,6 +25,7 @@ def run(call: Call) -> int:
 
         from stoppress.desk.accounts import user_names
         from stoppress.ops.desk_server import DeskServer
+        from stoppress.ops.due import due_clock
         from stoppress.story import read
 
         numbers = {"users": len(user_names()), "stories": len(read.numbers())}
@@ -38,5 +39,6 @@ def run(call: Call) -> int:
             lifespan="off",
             timeout_graceful_shutdown=5,
         )
-        DeskServer(config, lambda: lifeline.ready(**numbers)).run(sockets=[ground])
+        with due_clock():
+            DeskServer(config, lambda: lifeline.ready(**numbers)).run(sockets=[ground])
     return 0
