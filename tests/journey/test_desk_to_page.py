@@ -48,7 +48,9 @@ def test_what_ada_publishes_corrects_and_withdraws_is_seen_on_an_open_page(house
     desk.get_by_text("live", exact=False).first.wait_for()
 
     desk.locator("#updates a.words").first.click()
-    desk.fill("#body", "Seven ferries stay in port.")
+    desk.locator("#body[contenteditable=true]", has_text="Nine ferries").click()
+    desk.keyboard.press("Control+a")
+    desk.keyboard.type("Seven ferries stay in port.")
     desk.check('input[name="amendment"][value="correction"]')
     desk.fill("#amend-note", "An earlier version said nine ferries. It is seven.")
     desk.locator("#amend button.primary, button.primary[form=amend]").first.click()

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -32,6 +33,8 @@ const packages = [...new Set(names)].sort().map((name) => {
 const listed = packages.map(({ name, version }) => `${name} ${version}`).join(", ");
 const banner = `/*! ${listed}. Licences: prosemirror.LICENSE.txt. Made by tools/composer/build.mjs. */\n`;
 const licences = packages.map(({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text}\n`);
-writeFileSync(join(vendor, "prosemirror.js"), banner + outputFiles[0].text);
+const bundle = banner + outputFiles[0].text;
+writeFileSync(join(vendor, "prosemirror.js"), bundle);
+writeFileSync(join(vendor, "prosemirror.js.gz"), gzipSync(bundle, { level: 9 })); // sent where a browser takes it
 writeFileSync(join(vendor, "prosemirror.LICENSE.txt"), licences.join(`\n${"-".repeat(80)}\n\n`));
-console.log(`${banner.length + outputFiles[0].contents.length} bytes: ${listed}`);
+console.log(`${bundle.length} characters: ${listed}`);

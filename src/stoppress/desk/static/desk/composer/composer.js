@@ -16,9 +16,9 @@ const area = document.querySelector("textarea#body");
 if (parts && area?.form.elements.namedItem("body_document")) mount(area, area.form, area.form.elements.namedItem("body_document"));
 
 function mount(area, form, field) {
-  // Markdown that somebody wrote without script, and that came back as a draft: the text area knows it best.
+  // Markdown that came back as a draft, or was typed before this script was here: the text area knows it best.
   const ours = () => field.value || field.dataset.document || "";
-  if (!ours() && area.value.trim()) return;
+  if (!field.value && (area.value !== area.defaultValue || (!ours() && area.value.trim()))) return;
 
   const box = parts.content.firstElementChild.cloneNode(true);
   const say = (name) => box.dataset[name] ?? "";
