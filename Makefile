@@ -1,4 +1,5 @@
-# Everything a developer types. `make help` explains each. Needs git, make and Python 3.11 or newer; no Node, no server.
+# Everything a developer types. `make help` explains each. Needs git, make and Python 3.11 or newer; no server,
+# and Node only for `make composer`, whose result is kept in the repository.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format docs messages words lock bench clean
+.PHONY: help run test check format docs messages words lock composer bench clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +49,9 @@ lock: ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile $(LOCK) --group build -o requirements-build.lock
 	uv pip compile $(LOCK) pyproject.toml --group dev -o requirements-dev.lock
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+
+composer: ## bundle the parts that the composer is built on anew, after a change of tools/composer/package.json (needs npm)
+	cd tools/composer && npm ci --no-audit --no-fund && npm run build
 
 clean: ## remove what can be made again
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

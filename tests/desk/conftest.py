@@ -85,6 +85,12 @@ def form_on(html: str, name: str) -> tuple[str, dict[str, Any]]:
     raise AssertionError(f"no form {name} on the page")
 
 
+def framed(html: str) -> str:
+    """The page inside the one frame of a page, as a browser takes it from the attribute."""
+    (page,) = re.findall(r'srcdoc="([^"]*)"', html)
+    return unescape(page)
+
+
 def logged_in(name: str) -> Browser:
     """A new user's browser, without the time that a password takes."""
     browser = Browser()

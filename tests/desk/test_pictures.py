@@ -12,7 +12,7 @@ from PIL import Image
 
 from stoppress.desk.bounded_body import BoundedBody
 from stoppress.story import read
-from tests.desk.conftest import Browser, form_on
+from tests.desk.conftest import Browser, form_on, framed
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_a_picture_goes_to_the_end_of_the_text(ada: Browser, storm: str, quay: S
         "The quay",
         "Ada Byron",
     ]
-    page = ada.open(f"/stories/storm/updates/{read.entries('storm')[0].key}/").content.decode()
+    page = framed(ada.open(f"/stories/storm/updates/{read.entries('storm')[0].key}/").content.decode())
     assert f'src="/media/{figure.words("asset")}-64.jpg"' in page
     assert ada.open(f"/media/{figure.words('asset')}-64.jpg").status_code == 200
 

@@ -6,6 +6,7 @@ from django.urls import path
 
 from stoppress.desk.views import (
     amend,
+    amend_preview,
     draft_acts,
     drafts,
     key_points,
@@ -17,6 +18,7 @@ from stoppress.desk.views import (
     picture,
     place,
     publish,
+    readers_file,
     stories,
     story_people,
     story_settings,
@@ -35,6 +37,7 @@ urlpatterns = [
     path("login/<str:token>/", login_link.login_link, name="login-link"),
     path("logout/", login.logout, name="logout"),
     path("media/<str:name>", picture.picture, name="picture"),
+    path("static/<str:name>", readers_file.readers_file, name="readers-file"),
     path("pictures/", upload.upload, name="upload"),
     path("people/", people.people_page, name="people"),
     path("people/role/", people.set_role, name="house-role"),
@@ -69,6 +72,7 @@ urlpatterns = [
     path("stories/<slug:slug>/updates/<slug:key>/", update.update, name="update"),
     path("stories/<slug:slug>/updates/<slug:key>/row/", workspace.timeline_row, name="row"),
     path("stories/<slug:slug>/updates/<slug:key>/amend/", amend.amend, name="amend"),
+    path("stories/<slug:slug>/updates/<slug:key>/preview/", amend_preview.preview_amendment, name="amend-preview"),
     path("stories/<slug:slug>/updates/<slug:key>/withdraw/", withdraw.withdraw, name="withdraw"),
     path("stories/<slug:slug>/updates/<slug:key>/pin/", place.pin, name="pin"),
     path("stories/<slug:slug>/updates/<slug:key>/unpin/", place.unpin, name="unpin"),

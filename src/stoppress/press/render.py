@@ -14,14 +14,16 @@ from django.conf import settings as django_settings
 from django.template import Context, Engine
 
 from stoppress.base.settings import Settings
+from stoppress.edition.contract import Document
 from stoppress.press import compose
-from stoppress.press.assets import house_of
+from stoppress.press.assets import assets, house_of, own_style_of
 from stoppress.press.contexts import (
     MARKS,
     EntryContext,
     FrontContext,
     HeadContext,
     House,
+    Html,
     ShellContext,
     StoryContext,
 )
@@ -63,6 +65,12 @@ class Renderer:
         """A page of a story with marks in it."""
         return self._rendered(shell.page, _fields(shell) | {"words": shell.words})
 
+    def preview(self, entry: Html, story: StoryContext) -> str:
+        """A page that holds one update and nothing else."""
+        return self._rendered(
+            "preview", {"entry": entry, "story": story, "words": story.words, "house": self.house, "page": "story"}
+        )
+
     def front(self, front: FrontContext) -> str:
         """The front page."""
         return self._rendered("front", _fields(front))
@@ -88,6 +96,25 @@ def _preview_renderer() -> Renderer:
 
 
 def entry_html(entry: EntryState, story: StoryState) -> str:
-    """An update exactly as readers will see it, for the desk's preview. Escaped, sanitised, safe as it stands."""
+    """An update exactly as readers will see it. Escaped, sanitised, safe as it stands."""
     renderer = _preview_renderer()
     return renderer.entry(compose.entry_context(entry, story, renderer.house))
+
+
+def entry_page(entry: EntryState, story: StoryState, readers_address: str) -> str:
+    """A page with one update exactly as readers will see it, for the desk's preview. Safe as it stands.
+
+    Its style comes from the same path as at the readers' address (readers_asset()); its links lead to that address.
+    """
+    renderer = _preview_renderer()
+    # Text can't be hit: in it a quotation mark is written &quot; and < is written &lt;.
+    html = (
+        entry_html(entry, story).replace('href="/', f'href="{readers_address}/').replace("<a ", '<a target="_blank" ')
+    )
+    return renderer.preview(Html(html), compose.story_context(story, renderer.house))
+
+
+def readers_asset(path: str) -> Document | None:
+    """The readers' static file of this path, "/static/page-1a2b3c4d.css"; None where they have none."""
+    ours = assets(own_style=own_style_of(django_settings.HOUSE))
+    return next((document for document in ours.values() if document.path == path), None)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 
 from stoppress.base.keys import new_command_id, new_entry_key
+from stoppress.desk.forms.body import body_from
 from stoppress.desk.forms.people import AuthorTyped, authors_from, authors_shown, authors_typed
 from stoppress.desk.forms.picture import NO_PICTURE, PictureTyped, figure_from, picture_typed
 from stoppress.desk.forms.times import clock_text, moment_from
@@ -12,7 +14,7 @@ from stoppress.desk.forms.typed import Typed, number_from, word_from
 from stoppress.media.pictures import KeptPicture
 from stoppress.story import commands as c
 from stoppress.story.body.document import EMPTY, Node
-from stoppress.story.body.to_markdown import document_from_edited_markdown, to_markdown
+from stoppress.story.body.to_markdown import to_markdown
 from stoppress.story.content import Content, Source
 from stoppress.story.words import Amendment, Hand, Kind, Status
 
@@ -39,7 +41,11 @@ class UpdateTyped:
     headline: str = ""
     body: str = ""
     """Markdown, with lines for the parts that Markdown can't say (story/body/to_markdown.py)."""
+    body_document: str = ""
+    """The text as the composer's JSON; "" where no script ran or it changed nothing. Wins over body (forms/body.py)."""
     key_event: bool = False
+    pin: bool = False
+    """Pin it above the others as it is published."""
     authors: tuple[AuthorTyped, ...] = ()
     sources: tuple[SourceTyped, ...] = ()
     status: str = ""
@@ -73,7 +79,9 @@ def update_typed(form: Typed) -> UpdateTyped:
         kind=form.text("kind", Kind.REPORT),
         headline=form.text("headline"),
         body=form.text("body"),
+        body_document=form.text("body_document"),
         key_event=form.ticked("key_event"),
+        pin=form.ticked("pin"),
         authors=authors_typed(form),
         sources=tuple(
             SourceTyped(*row) for row in form.rows("source_name", "source_channel", "source_hand", "source_url")
@@ -119,10 +127,10 @@ def content_from(
     before   the content that was shown for editing: its parts stand where their lines stand, and its event time stays
              exact where it was not touched. None for a new update.
     Raises   Refusal word-unknown, time-not-readable, part-unknown, picture-unknown, alt-missing, and those of
-             document_from_markdown(). What a content may be is for the door to say.
+             forms.body.body_from(). What a content may be is for the door to say.
     """
     stored: Node = before.body if before else EMPTY
-    body = document_from_edited_markdown(typed.body.replace("\r\n", "\n"), stored)
+    body = body_from(typed.body, typed.body_document, stored)
     added = figure_from(typed.picture, picture)
     untouched = before and typed.event_time == clock_text(before.event_time, zone)
     return Content(
@@ -156,6 +164,17 @@ def publication(
         content=content_from(typed, zone, picture),
         under=typed.under.strip(),
     )
+
+
+def pinning(slug: str, actor: str, typed: UpdateTyped) -> c.PinEntry | None:
+    """The command that goes with publication() where the update is to be pinned at once; None where it is not.
+
+    Its id follows from the form's, so that a form sent twice pins once.
+    """
+    if not typed.pin:
+        return None
+    command_id = f"pin-{hashlib.sha256(typed.command_id.encode()).hexdigest()[:20]}"
+    return c.PinEntry(slug=slug, actor=actor, command_id=command_id, key=typed.key)
 
 
 def amendment(

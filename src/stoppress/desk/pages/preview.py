@@ -1,23 +1,33 @@
-"""An update as readers see it: printed by the press's own template, so that it can't differ."""
+"""An update as readers see it: printed by the press's own templates, with their style, in a frame of its own.
+
+The frame is part of the page (srcdoc), so nothing is asked for it; it runs no script, and loads from the desk alone.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from stoppress.press.render import entry_html
-from stoppress.story.content import Content, checked_content
-from stoppress.story.state import EntryState, StoryState
+from stoppress.press.render import entry_page
+from stoppress.story.content import Content, checked_content, checked_note
+from stoppress.story.state import Change, EntryState, StoryState
+from stoppress.story.words import Amendment
 
 
 def preview(story: StoryState, entry: EntryState) -> SafeString:
-    """The update, its links leading to the readers' address: here they would lead to the desk."""
-    html = entry_html(entry, story)
-    html = html.replace('href="/', f'href="{settings.HOUSE.readers_address}/')
-    # The id is the row's in the timeline. Text can't be hit by either change: in it a quotation mark is &quot;.
-    return mark_safe(html.replace(f' id="e-{entry.key}"', "", 1))  # noqa: S308  the press escapes and sanitises
+    """The frame that shows the update; its links open elsewhere, those to us at the readers' address."""
+    return format_html(
+        '<iframe class="as-readers" title="{}" '
+        'sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" srcdoc="{}"></iframe>',
+        _("As readers see it"),
+        # Always, though the page is safe where it stands: here it stands in an attribute.
+        escape(entry_page(entry, story, settings.HOUSE.readers_address)),
+    )
 
 
 def preview_of_new(story: StoryState, key: str, content: Content, now: datetime) -> SafeString:
@@ -27,3 +37,20 @@ def preview_of_new(story: StoryState, key: str, content: Content, now: datetime)
     """
     entry = EntryState(key=key, content=checked_content(content), rank=0, published_at=now, number=0)
     return preview(story, entry)
+
+
+def preview_of_amended(
+    story: StoryState, entry: EntryState, content: Content, amendment: Amendment | None, note: str, now: datetime
+) -> SafeString:
+    """An update as it would be after an amendment of now, with the note that would stand in it.
+
+    amendment  None = not chosen yet: as a typo, without a note.
+    Raises     Refusal, as the door would, but for what is still missing or the same.
+    """
+    shown = (
+        () if amendment in {None, Amendment.TYPO} else (Change(amendment or Amendment.TYPO, now, checked_note(note)),)
+    )
+    amended = replace(
+        entry, content=checked_content(content), revision=entry.revision + 1, changes=entry.changes + shown
+    )
+    return preview(story, amended)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -34,8 +35,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400."""
-    del exception
+    """400; 422 for a form that is larger than any update."""
+    if isinstance(exception, RequestDataTooBig):
+        large = Refusal("body-too-long", _("The text is too long. Shorten it or split it in two."), field="body")
+        return refusal_page(request, large, status_of(large))
     refusal = Refusal("request-not-readable", _("The request can't be read. Load the page anew and send it again."))
     return refusal_page(request, refusal, 400)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stoppress.base.clock import now_utc
@@ -18,11 +19,11 @@ from stoppress.desk.drafting.deeds import publish_typed
 from stoppress.desk.drafting.people import person
 from stoppress.desk.forms.drafting import typing
 from stoppress.desk.forms.typed import Typed
-from stoppress.desk.forms.update import UpdateTyped, blank_update, content_from, publication
+from stoppress.desk.forms.update import UpdateTyped, blank_update, content_from, pinning, publication
 from stoppress.desk.pages.found import found_story
 from stoppress.desk.pages.preview import preview_of_new
 from stoppress.desk.pages.sheet import blank_sheet, sheet_after
-from stoppress.desk.roles import Action
+from stoppress.desk.roles import Action, may
 from stoppress.desk.rules import needs
 from stoppress.desk.uploads import picture_of, posted_fields, with_upload
 from stoppress.desk.views.drafts import no_embargo
@@ -43,8 +44,14 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         typed = with_upload(request, typed)
         command = publication(slug, actor(request), typed, story.head.zone, picture_of(typed))
         command = replace(command, at=backdated(dict(request.POST.lists()), story.head.zone))
+        pin = pinning(slug, actor(request), typed)
+        if pin and not may(request.user, Action.PLACE, slug):
+            raise Refusal(
+                "not-allowed", _("Your role does not allow this. Ask an editor or an administrator."), field="pin"
+            )
         no_embargo(request, slug)
-        receipt = publish_typed(command, typing(request, slug, typed.key), person(request, slug), settings.DOOR)
+        by = person(request, slug)
+        receipt = publish_typed(command, typing(request, slug, typed.key), by, settings.DOOR, pin)
     except Refusal as refusal:
         return _composer_again(request, slug, typed, refusal)
     return accepted(request, receipt, here)

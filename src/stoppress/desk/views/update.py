@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from stoppress.base.clock import now_utc
@@ -17,6 +18,7 @@ from stoppress.base.keys import new_command_id
 from stoppress.base.limits.desk import TIMELINE_ENTRIES
 from stoppress.desk.drafting import shelf
 from stoppress.desk.drafting.people import person
+from stoppress.desk.forms.body import document_text
 from stoppress.desk.forms.update import UpdateTyped, update_shown
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.history import Part, acts
@@ -47,6 +49,8 @@ class Shown:
     """Where both wrote: theirs and mine, to choose from."""
     sheet: Sheet | None = None
     """The draft that was opened; None = a new one."""
+    preview: SafeString | None = None
+    """The amendment as readers would see it, where that was asked for."""
     status: int = 200
 
 
@@ -61,6 +65,7 @@ def update_page(request: HttpRequest, slug: str, key: str, shown: Shown) -> Http
     """The page, with what a refused form brings back."""
     story, entry = found_story(slug), found_entry(slug, key)
     zone = story.head.zone
+    form = shown.form
     neighbours = [one for one in read.entries(slug, limit=TIMELINE_ENTRIES) if one.key != key]
     sheet = shown.sheet or blank_sheet(request, slug, key)
     by, writers = person(request, slug), shelf.writers_of(slug, key)
@@ -75,7 +80,10 @@ def update_page(request: HttpRequest, slug: str, key: str, shown: Shown) -> Http
         "entry": entry,
         "row": row(story, entry),
         "now": preview(story, entry),
-        "form": shown.form or update_shown(key, entry.content, entry.revision, zone),
+        "form": form or update_shown(key, entry.content, entry.revision, zone),
+        # A refused form without a document came from the text area: then the text area it stays.
+        "document": form.body_document if form else document_text(entry.content.body),
+        "preview": shown.preview,
         "refusal": shown.refusal,
         "reason": shown.reason,
         "conflict": shown.conflict,

@@ -87,6 +87,7 @@ def workspace_page(
         "form": form,
         "sheet": sheet or blank_sheet(request, story.slug),
         "making": making(story.slug, person(request, story.slug), now_utc()),
+        "document": form.body_document,
         "refusal": refusal,
         "preview": preview,
         "sent": _just_sent(request, story.slug),

@@ -199,7 +199,7 @@ def _attributes(kind: str, raw: object) -> Attributes:
         return _embed(raw)
     if kind == "blockquote" and raw.get("cite"):
         return attributes(cite=_line(raw, "cite", NAME_CHARS_MAX))
-    if kind == "ordered_list" and isinstance(raw.get("order"), int) and 0 <= raw["order"] <= 9999 and raw["order"] != 1:
+    if kind == "ordered_list" and type(raw.get("order")) is int and 0 <= raw["order"] <= 9999 and raw["order"] != 1:
         return attributes(order=raw["order"])
     return ()
 
@@ -209,7 +209,7 @@ def _figure(raw: dict[str, Any]) -> Attributes:
     width, height = raw.get("width") or 0, raw.get("height") or 0
     if not isinstance(asset, str) or (asset and not ASSET_PATTERN.fullmatch(asset)):
         raise _wrong("a figure names no picture of ours")
-    if not all(isinstance(side, int) and 0 <= side <= 100_000 for side in (width, height)) or (
+    if not all(type(side) is int and 0 <= side <= 100_000 for side in (width, height)) or (
         asset and not (width and height)
     ):
         raise _wrong("a figure has no width and height in pixels")

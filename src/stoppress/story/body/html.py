@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Final
+from urllib.parse import urlsplit
 
 from stoppress.base.html import sanitised
 from stoppress.base.pictures import picture_name, stored_widths
@@ -96,10 +97,20 @@ def _embed(node: Node, labels: Labels) -> str:
     named = " ".join(part for part in (author, f"({handle})" if handle else "") if part)
     by = ", ".join(part for part in (named, date) if part)
     link = f'<a href="{url}">{escape(labels.open_original)}</a>' if url else ""
+    if node.words("provider") == "card" and (host := _host(node.words("url"))):
+        link += f' <span class="host" dir="ltr">{escape(host)}</span>'
     foot = " · ".join(part for part in (f"— {by}" if by else "", link) if part)
     footer = f"<footer>{foot}</footer>" if foot else ""
     provider = escape(node.words("provider"))
     return f'<aside class="embed" data-provider="{provider}" dir="auto">{headline}{paragraphs}{footer}</aside>'
+
+
+def _host(url: str) -> str:
+    """Where a card leads, so that readers know before they go; "" where the address names no host."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 _RENDERERS: Final[dict[str, Callable[[Node, Labels], str]]] = {

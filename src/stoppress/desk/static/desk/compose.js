@@ -12,7 +12,6 @@ export function sendWithoutLeaving(drafts, live, presence) {
   let busy = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (event.submitter?.id === "see") return showPreview(form, event.submitter.formAction);
     if (busy) return;
     busy = true;
     mark(true);
@@ -88,20 +87,6 @@ async function freshToken(body) {
   return true;
 }
 
-async function showPreview(form, url) {
-  await uploaded(form);
-  const body = new FormData(form);
-  const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
-  const told = answer && (await answer.json().catch(() => null));
-  if (told?.html === undefined) return refuse(form, told || { detail: say("Broken") });
-  clearRefusals(form);
-  const place = document.getElementById("preview");
-  // Printed and sanitised by the desk itself, the same bytes that the page without script shows.
-  place.lastElementChild.innerHTML = told.html;
-  place.hidden = false;
-  place.scrollIntoView({ block: "nearest" });
-}
-
 function refuse(form, problem) {
   clearRefusals(form);
   const field = problem.field && (form.elements.namedItem(problem.field) || form.querySelector(`.${CSS.escape(problem.field)}`));
@@ -145,7 +130,7 @@ function begin(form) {
   form.querySelector("details.when")?.removeAttribute("open");
   form.elements.namedItem("key").value = random(10);
   form.elements.namedItem("command_id").value = random(20);
-  document.getElementById("preview").hidden = true;
+  form.dispatchEvent(new Event("restored")); // the composer shows what its field holds: nothing
   form.elements.namedItem("headline").focus();
 }
 

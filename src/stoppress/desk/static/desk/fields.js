@@ -17,7 +17,23 @@ export function growRows() {
       rows().at(-1).after(row);
       row.querySelector("input, textarea").focus();
     });
+    removeRows(place, rows);
   }
+}
+
+// A row that is taken out goes; the last one is emptied.
+function removeRows(place, rows) {
+  place.querySelectorAll(".remove").forEach((button) => (button.hidden = false));
+  place.addEventListener("click", (event) => {
+    const row = event.target.closest(".remove")?.closest(".row");
+    if (!row) return;
+    const next = row.nextElementSibling?.closest(".row") ?? row.previousElementSibling?.closest(".row") ?? row;
+    row.querySelectorAll("input, textarea").forEach((field) => (field.value = ""));
+    row.querySelectorAll("select").forEach((choice) => (choice.selectedIndex = 0));
+    if (rows().length > 1) row.remove();
+    next.querySelector("input, textarea").focus();
+    place.dispatchEvent(new Event("input", { bubbles: true }));
+  });
 }
 
 function isEmpty(row) {

@@ -12,7 +12,7 @@ export function listenForKeys() {
       return document.querySelector(".bar .primary")?.click();
     }
     if (event.ctrlKey || event.metaKey || dialog.open) return;
-    if (event.target.closest("input, textarea, select")) {
+    if (event.target.closest("input, textarea, select, [contenteditable=true]")) {
       if (event.key === "Escape") event.target.blur();
       return;
     }
