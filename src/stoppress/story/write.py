@@ -58,7 +58,9 @@ class Door:
     def carry_out_all(
         self, several: Sequence[commands.Command], also: Callable[[Receipt], None] | None = None
     ) -> list[Receipt]:
-        """Carry several commands out in their order: all of them, or none. `also` as in carry_out(), after each.
+        """Carry several commands out in their order: all of them, or none.
+
+        also     as in carry_out(): called after all of them, with the receipt of the first.
 
         Returns  their receipts, in the same order, once all are on disk.
         Raises   Refusal: as carry_out(), of the first that is refused.
@@ -70,20 +72,22 @@ class Door:
             )
         try:
             with transaction.atomic():
-                receipts = [self._carried_out(command, also) for command in several]
+                receipts = self._carried_out(several, also)
         except IntegrityError:
             # Two writers opened one slug, or sent one command, in the same moment: the second finds it done.
             with transaction.atomic():
-                receipts = [self._carried_out(command, also) for command in several]
+                receipts = self._carried_out(several, also)
         for slug, number in {receipt.slug: receipt.last for receipt in receipts}.items():
             self._bell.ring("log", Ring(slug, number))
         return receipts
 
-    def _carried_out(self, command: commands.Command, also: Callable[[Receipt], None] | None) -> Receipt:
-        receipt = self._done(command)
-        if also:
-            also(receipt)
-        return receipt
+    def _carried_out(
+        self, several: Sequence[commands.Command], also: Callable[[Receipt], None] | None
+    ) -> list[Receipt]:
+        receipts = [self._done(command) for command in several]
+        if also and receipts:
+            also(receipts[0])
+        return receipts
 
     def _done(self, command: commands.Command) -> Receipt:
         digest = _digest(command)

@@ -8,11 +8,11 @@ from datetime import datetime
 from stoppress.desk.drafting.shelf import Fields, Kept
 from stoppress.desk.forms.times import moment_from
 from stoppress.desk.forms.typed import Typed
-from stoppress.desk.forms.update import amendment, publication, update_typed
+from stoppress.desk.forms.update import amendment, pinning, publication, update_typed
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.history import edited_content
 from stoppress.desk.uploads import picture_of
-from stoppress.story.commands import AmendEntry, PublishEntry
+from stoppress.story.commands import AmendEntry, PinEntry, PublishEntry
 from stoppress.story.content import checked_content
 
 
@@ -35,6 +35,13 @@ def command_of(kept: Kept, actor: str) -> PublishEntry | AmendEntry:
         command = replace(command, at=backdated(kept.fields, zone))
     checked_content(command.content)
     return command
+
+
+def pin_of(kept: Kept, command: PublishEntry | AmendEntry) -> list[PinEntry]:
+    """What pins a draft as it is published, where that was ticked."""
+    typed = replace(update_typed(Typed(kept.fields)), key=kept.entry_key, command_id=command.command_id)
+    pin = None if kept.standing.amends else pinning(kept.slug, command.actor, typed)
+    return [pin] if pin else []
 
 
 def backdated(fields: Fields, zone: str) -> datetime | None:

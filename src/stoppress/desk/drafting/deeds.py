@@ -15,7 +15,7 @@ from django.db import transaction
 from stoppress.base.clock import Clock, now_utc
 from stoppress.base.errors import Refusal
 from stoppress.desk.drafting import shelf
-from stoppress.desk.drafting.commands import command_of
+from stoppress.desk.drafting.commands import command_of, pin_of
 from stoppress.desk.drafting.due import ALARM
 from stoppress.desk.drafting.rules import CLOCK, Act, Asked, Person, Standing, State, decide, may_see
 from stoppress.desk.drafting.saving import DraftStale, Typing, check, is_seen, new_draft, overtakes, save
@@ -70,7 +70,9 @@ def approve(slug: str, draft_id: str, by: Person, door: Door, version: int | Non
     kept = seen_draft(slug, draft_id, by)
     if version is not None and version != kept.version:
         raise DraftStale(kept)
-    return door.carry_out(command_of(kept, by.name), _published(kept, Asked(act=Act.PUBLISH), by, kept.version))
+    command = command_of(kept, by.name)
+    also = _published(kept, Asked(act=Act.PUBLISH), by, kept.version)
+    return door.carry_out_all([command, *pin_of(kept, command)], also)[0]
 
 
 def publish_typed(
@@ -78,14 +80,16 @@ def publish_typed(
 ) -> Receipt:
     """Publish what stands in the form; the draft of it, where there is one, is published with it.
 
-    pin      what pins the update in the same moment, where that was asked for.
-
+    pin      what is to follow in the same moment.
     Raises   DraftStale when others changed the draft meanwhile; Refusal of the rules (an embargo) and of the door.
     """
     if typing.draft_id:
         check(typing)
-    several = [command, pin] if pin else [command]
-    return door.carry_out_all(several, lambda receipt: _with_drafts(receipt, command, typing, by))[0]
+
+    def also(receipt: Receipt) -> None:
+        _with_drafts(receipt, command, typing, by)
+
+    return door.carry_out_all([command, pin] if pin else [command], also)[0]
 
 
 def fall_due(slug: str, draft_id: str, door: Door, clock: Clock = now_utc) -> Receipt | None:
@@ -98,7 +102,8 @@ def fall_due(slug: str, draft_id: str, door: Door, clock: Clock = now_utc) -> Re
         return None
     try:
         command = command_of(kept, kept.standing.decided_by or kept.standing.author)
-        return door.carry_out(command, _published(kept, Asked(act=Act.FALL_DUE), CLOCK, kept.version, clock))
+        also = _published(kept, Asked(act=Act.FALL_DUE), CLOCK, kept.version, clock)
+        return door.carry_out_all([command, *pin_of(kept, command)], also)[0]
     except DraftStale:
         return None  # edited in this moment: the next look takes it as it is then
     except Refusal as refusal:

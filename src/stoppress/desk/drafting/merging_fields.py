@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from stoppress.base.errors import Refusal
 from stoppress.desk.drafting.merging import Agreed, Clash, merge, paragraphs, together
-from stoppress.desk.forms.body import posted_document
-from stoppress.story.body.to_markdown import to_markdown
+from stoppress.desk.forms.body import body_from
 
 Fields = Mapping[str, list[str]]
 
 _MADE: Final = frozenset({"command_id", "key", "based_on", "parts_of"})
 """Made with the form, typed by nobody: mine stay."""
 
-_ROWS: Final = ("source_", "author_", "picture_")
+_ROWS: Final = ("source_", "author_", "picture_", "body")
 """Fields that say one thing together are taken together."""
-
-_TEXT: Final = frozenset({"body", "body_document"})
-"""One text in two forms; the document wins (forms/body.py). Texts are merged as Markdown."""
 
 _PART_LINE: Final = "!["
 """Stands for a picture of one revision; such texts are taken whole, or a line would mean another picture."""
@@ -34,7 +31,7 @@ class FieldClash:
     theirs: Fields
     mine: Fields
     pieces: tuple[Agreed | Clash, ...] = ()
-    """Of a text: its paragraphs, agreed ones and clashes in order."""
+    """Of a text: its paragraphs, or its document's blocks as JSON; agreed ones and clashes in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ def merge_fields(base: Fields, theirs: Fields, mine: Fields) -> MergedForm:
 def _units(*forms: Fields) -> dict[str, list[str]]:
     units: dict[str, list[str]] = {}
     for name in dict.fromkeys(name for form in forms for name in form if name not in _MADE):
-        unit = next((prefix for prefix in _ROWS if name.startswith(prefix)), "body" if name in _TEXT else name)
+        unit = next((prefix for prefix in _ROWS if name.startswith(prefix)), name)
         units.setdefault(unit, []).append(name)
     return units
 
@@ -78,29 +75,37 @@ def _whole(name: str, base: Fields, theirs: Fields, mine: Fields) -> tuple[Field
 
 
 def _text(base: Fields, theirs: Fields, mine: Fields) -> tuple[FieldClash | None, Fields]:
-    texts = [markdown_of(form) for form in (base, theirs, mine)]
-    if texts[2] == texts[1] or texts[2] == texts[0]:
-        return None, theirs
-    if texts[1] == texts[0]:
-        return None, mine
+    """The text: by the blocks of its document where a composer wrote it, else by the paragraphs of its Markdown."""
+    forms = (base, theirs, mine)
+    if any("".join(form.get("body_document", [])).strip() for form in forms):
+        return _document(*forms)
+    texts = ["\n\n".join(form.get("body", [])) for form in forms]
     if any(_PART_LINE in text for text in texts):
-        return FieldClash("body", {**theirs, "body": [texts[1]]}, {**mine, "body": [texts[2]]}), mine
+        return _whole("body", base, theirs, mine)
     pieces = tuple(merge(*(paragraphs(text) for text in texts)))
     clashes = any(isinstance(piece, Clash) for piece in pieces)
-    taken = {"body": [together(pieces)], "body_document": [""]}
+    taken = {"body": [together(pieces)]} if "body" in mine or "body" in theirs else {}
     return FieldClash("body", theirs, mine, pieces) if clashes else None, taken
 
 
-def markdown_of(form: Fields) -> str:
-    """The text of a form as Markdown; of a document that can't be read, what stands in the text area."""
-    markdown = "\n\n".join(form.get("body", [])).replace("\r\n", "\n").strip()
-    document = "".join(form.get("body_document", [])).strip()
-    if not document:
-        return markdown
+def _document(base: Fields, theirs: Fields, mine: Fields) -> tuple[FieldClash | None, Fields]:
     try:
-        return to_markdown(posted_document(document)).strip()
+        blocks = [blocks_of(form) for form in (base, theirs, mine)]
     except Refusal:
-        return markdown
+        return _whole("body", base, theirs, mine)
+    pieces = tuple(merge(*blocks))
+    clash = FieldClash("body", theirs, mine, pieces) if any(isinstance(one, Clash) for one in pieces) else None
+    parts = [part for one in pieces for part in (one.parts if isinstance(one, Agreed) else one.mine)]
+    return clash, {**mine, "body_document": [f'{{"type":"doc","content":[{",".join(parts)}]}}']}
+
+
+def blocks_of(form: Fields) -> list[str]:
+    """The blocks of a text as JSON, one way for each block, whichever field holds the text.
+
+    Raises   Refusal of what can't be read.
+    """
+    document = body_from("".join(form.get("body", [])), "".join(form.get("body_document", [])))
+    return [json.dumps(block.to_json(), ensure_ascii=False, sort_keys=True) for block in document.content]
 
 
 def _said(form: Fields) -> dict[str, list[str]]:

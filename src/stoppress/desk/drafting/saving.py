@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -17,6 +18,8 @@ from stoppress.base.text import clean_line, shortened
 from stoppress.desk.drafting import shelf
 from stoppress.desk.drafting.rules import Act, Asked, Person, Standing, decide
 from stoppress.desk.drafting.shelf import Fields, Kept
+from stoppress.desk.forms.body import posted_document
+from stoppress.story.body.plain import plain_text
 
 NOT_KEPT: Final = frozenset(
     {"csrfmiddlewaretoken", "draft", "draft_version", "draft_writer", "draft_turn", "amends", "return_note"}
@@ -147,9 +150,10 @@ def _typed_over(kept: Kept, typing: Typing, by: Person, now: datetime) -> Kept:
 
 
 def _title(fields: Fields) -> str:
-    for name in ("headline", "body"):
-        if words := clean_line((fields.get(name) or [""])[0]):
-            return shortened(words, _TITLE_CHARS)
+    headline, body, document = ((fields.get(name) or [""])[0] for name in ("headline", "body", "body_document"))
+    with suppress(Refusal):
+        words = clean_line(headline) or (plain_text(posted_document(document)) if document.strip() else body)
+        return shortened(clean_line(words), _TITLE_CHARS)
     return ""
 
 

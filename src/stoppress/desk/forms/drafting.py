@@ -43,6 +43,8 @@ def fields_of(typed: UpdateTyped) -> Fields:
         "kind": [typed.kind],
         "headline": [typed.headline],
         "body": [typed.body],
+        "body_document": [typed.body_document] if typed.body_document else [],
+        "pin": ["on"] if typed.pin else [],
         "key_event": ["on"] if typed.key_event else [],
         "author_name": [one.name for one in typed.authors],
         "author_role": [one.role for one in typed.authors],

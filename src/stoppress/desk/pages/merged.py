@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from stoppress.base.errors import Refusal
 from stoppress.desk.drafting.merging import Clash
-from stoppress.desk.drafting.merging_fields import FieldClash, Fields, markdown_of, merge_fields
+from stoppress.desk.drafting.merging_fields import FieldClash, Fields, merge_fields
+from stoppress.desk.forms.body import document_text, posted_document
 from stoppress.desk.forms.drafting import fields_of
 from stoppress.desk.forms.typed import Typed, number_from
 from stoppress.desk.forms.update import UpdateTyped, update_shown, update_typed
 from stoppress.desk.pages.history import content_of_revision
+from stoppress.story.body.plain import plain_text
 from stoppress.story.state import EntryState
 
 _LABELS: Final = {
@@ -55,11 +58,15 @@ def merged_amendment(slug: str, entry: EntryState, mine: UpdateTyped, zone: str)
     revision = number_from(mine.based_on, "based_on") or 0
     base = content_of_revision(slug, entry.key, revision) or entry.content
     shown = [update_shown(entry.key, content, entry.revision, zone) for content in (base, entry.content)]
-    forms = [fields_of(replace(one, amendment=mine.amendment, note=mine.note)) for one in shown]
+    if mine.body_document:
+        shown = [
+            replace(one, body_document=document_text(content.body))
+            for one, content in zip(shown, (base, entry.content), strict=True)
+        ]
+    forms = [fields_of(replace(one, amendment=mine.amendment, note=mine.note, pin=mine.pin)) for one in shown]
     merged = merge_fields(forms[0], forms[1], fields_of(mine))
     form = update_typed(Typed(merged.fields))
-    text, theirs = markdown_of(merged.fields), shown[1].body.strip()
-    theirs_whole = text == theirs and text != markdown_of(fields_of(mine))
+    theirs_whole = form.body == shown[1].body.strip() and form.body != mine.body
     return MergedAmendment(
         replace(
             form,
@@ -81,9 +88,23 @@ def clashes_shown(clash: FieldClash) -> Iterator[ClashShown]:
         yield ClashShown(label, field, _words(clash.theirs), _words(clash.mine))
     for piece in clash.pieces:
         if isinstance(piece, Clash):
-            yield ClashShown(label, "body", "\n\n".join(piece.theirs), "\n\n".join(piece.mine))
+            yield ClashShown(label, "body", shown_text(piece.theirs), shown_text(piece.mine))
+
+
+def shown_text(parts: Sequence[str]) -> str:
+    """Paragraphs to read: Markdown as it is, blocks of a document as their words."""
+    return "\n\n".join(_readable(part) for part in parts)
+
+
+def _readable(part: str) -> str:
+    if not part.startswith("{"):
+        return part
+    try:
+        document = posted_document(f'{{"type":"doc","content":[{part}]}}')
+    except Refusal:
+        return part  # somebody's paragraph begins with a brace
+    return plain_text(document) or _("(a picture or an embed)")
 
 
 def _words(fields: Fields) -> str:
-    told = (" · ".join(filter(None, values)) for name, values in fields.items() if name != "body_document")
-    return "\n".join(filter(None, told))
+    return "\n".join(filter(None, (" · ".join(filter(None, values)) for values in fields.values())))

@@ -14,7 +14,6 @@ from stoppress.desk.answers import accepted, refused
 from stoppress.desk.asked import actor
 from stoppress.desk.drafting.deeds import publish_typed
 from stoppress.desk.drafting.people import person
-from stoppress.desk.forms.body import document_text
 from stoppress.desk.forms.drafting import typing
 from stoppress.desk.forms.typed import Typed
 from stoppress.desk.forms.update import UpdateTyped, amendment, content_from, update_shown
@@ -60,7 +59,7 @@ def _shown(request: HttpRequest, slug: str, key: str, zone: str, typed: UpdateTy
     merged = merged_amendment(slug, entry, typed, zone)
     content = content_from(merged.form, zone, picture_of(merged.form), edited_content(slug, entry, merged.form))
     return Shown(
-        form=replace(merged.form, body_document=document_text(content.body)) if typed.body_document else merged.form,
+        form=merged.form,
         refusal=refusal,
         sheet=sheet,
         conflict=changed_parts(entry.content, content, zone),

@@ -21,7 +21,7 @@ from stoppress.desk.views.update import Shown, update_page
 from stoppress.story.words import Amendment
 
 
-@needs(Action.AMEND)
+@needs(Action.DRAFT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview_amendment(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show what the form holds as readers would see it. Changes nothing."""

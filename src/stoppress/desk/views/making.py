@@ -20,6 +20,7 @@ from stoppress.desk.drafting.merging_fields import FieldClash, merge_fields
 from stoppress.desk.drafting.people import person
 from stoppress.desk.pages.found import found_story
 from stoppress.desk.pages.making import making
+from stoppress.desk.pages.merged import shown_text
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
 
@@ -91,4 +92,5 @@ def _clash(clash: FieldClash) -> dict[str, object]:
 def _piece(piece: Agreed | Clash) -> dict[str, object]:
     if isinstance(piece, Agreed):
         return {"agreed": piece.parts}
-    return {"theirs": piece.theirs, "mine": piece.mine}
+    said = {"theirs_text": shown_text(piece.theirs), "mine_text": shown_text(piece.mine)}
+    return {"theirs": piece.theirs, "mine": piece.mine, **said}

@@ -43,11 +43,12 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         typed = with_upload(request, typed)
         command = publication(slug, actor(request), typed, story.head.zone, picture_of(typed))
         command = replace(command, at=backdated(dict(request.POST.lists()), story.head.zone))
-        no_embargo(request, slug)
         pin = pinning(slug, actor(request), typed)
         if pin and not may(request.user, Action.PLACE, slug):
             raise not_allowed(request.user, Action.PLACE, slug)
-        receipt = publish_typed(command, typing(request, slug, typed.key), person(request, slug), settings.DOOR, pin)
+        no_embargo(request, slug)
+        by = person(request, slug)
+        receipt = publish_typed(command, typing(request, slug, typed.key), by, settings.DOOR, pin)
     except Refusal as refusal:
         return _composer_again(request, slug, typed, refusal)
     return accepted(request, receipt, here)

@@ -20,7 +20,7 @@ export function fill(form, fields) {
     form.querySelector(".picture .chosen").hidden = false;
   }
   if (fields.some(([name, value]) => value && ["event_time", "author_name", "language"].includes(name))) {
-    form.querySelector("details.more:not(.picture, .when)")?.setAttribute("open", "");
+    form.querySelector("details[data-fold=more]")?.setAttribute("open", "");
   }
   if (fields.some(([name, value]) => value && ["due_at", "not_before", "published_at"].includes(name))) {
     form.querySelector("details.when")?.setAttribute("open", "");

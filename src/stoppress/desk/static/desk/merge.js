@@ -22,7 +22,7 @@ export function choose(form, told, put) {
     clash.pieces.forEach((piece, k) => {
       if (piece.agreed) return;
       const pick = (which) => (chosen[i][k] = which);
-      place.append(pair(piece.theirs.join("\n\n"), piece.mine.join("\n\n"), true, "both", pick));
+      place.append(pair(piece.theirs_text, piece.mine_text, true, "both", pick));
     });
   });
   const button = document.createElement("button");
@@ -44,8 +44,9 @@ function withChosen(told, chosen) {
   told.clashes.forEach((clash, i) => {
     if (!clash.pieces.length) return Object.assign(fields, chosen[i] === "theirs" ? clash.theirs : clash.mine);
     const parts = clash.pieces.flatMap((piece, k) => piece.agreed ?? { theirs: piece.theirs, mine: piece.mine, both: [...piece.theirs, ...piece.mine] }[chosen[i][k]]);
-    fields[clash.name] = [parts.join("\n\n")];
-    if (clash.name === "body") fields.body_document = [""];
+    // The text of a composer comes as blocks of its document, each as JSON.
+    if (fields.body_document?.[0]) fields.body_document = [`{"type":"doc","content":[${parts.join(",")}]}`];
+    else fields[clash.name] = [parts.join("\n\n")];
   });
   return Object.entries(fields).flatMap(([name, values]) => values.map((value) => [name, value]));
 }
@@ -82,8 +83,7 @@ function sentence(text) {
 }
 
 function words(fields) {
-  const told = Object.entries(fields).filter(([name]) => name !== "body_document");
-  return told.map(([, values]) => values.filter(Boolean).join(" · ")).filter(Boolean).join("\n");
+  return Object.values(fields).map((values) => values.filter(Boolean).join(" · ")).filter(Boolean).join("\n");
 }
 
 export function byName(fields) {

@@ -50,9 +50,7 @@ function mount(area, form, field) {
     field.value = isBlank(view.state.doc) && !field.dataset.document ? "" : writeDocument(view.state.doc);
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  form.addEventListener("restored", async () => {
-    // Two texts that were put together come as Markdown: the desk makes the document of it.
-    if (!field.value && area.value.trim()) field.value = await documentOf(area.value, form, box.dataset.reads);
+  form.addEventListener("restored", () => {
     view.updateState(begin());
     notice.hidden = true;
     tools.show();
@@ -62,14 +60,6 @@ function mount(area, form, field) {
   });
   takePlaceOf(area, view.dom, box);
   offerCard();
-}
-
-async function documentOf(markdown, form, address) {
-  const body = new FormData();
-  body.set("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value);
-  body.set("body", markdown);
-  const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
-  return answer?.ok ? (await answer.json()).document : "";
 }
 
 function plugins(ask) {
