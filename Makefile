@@ -8,10 +8,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format docs messages words lock bench clean
+.PHONY: help run test check format docs messages words lock bench lighthouse clean
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/.installed ## install, then start the demo: a story that goes on by itself (Ctrl-C ends it)
 	@$(BIN)/stoppress demo
@@ -42,6 +42,10 @@ bench: $(VENV)/.installed-dev ## measure what is said to be fast; ONLY=P1 measur
 words: $(VENV)/.installed-dev ## gather the phrases to translate, merge them into the catalogues, compile
 	$(BIN)/python tools/catalogues.py
 	$(BIN)/python tools/messages.py
+
+lighthouse: $(VENV)/.installed-dev ## ask Lighthouse about a running house (needs npm); ADDRESS=http://127.0.0.1:8000
+	$(BIN)/python tools/lighthouse.py $(ADDRESS)
+ADDRESS := http://127.0.0.1:8000
 
 lock: ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile $(LOCK) pyproject.toml -o requirements.lock

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 
 from stoppress.base.errors import Refusal
+from stoppress.desk.noted import note
 from stoppress.desk.refusals import said
 from stoppress.story.write import Receipt
 
@@ -18,9 +20,14 @@ _STATUS: Final = {
     "command-id-reused": 409,
     "entry-exists": 409,
     "story-exists": 409,
+    "session-unknown": 404,
+    "invitation-not-usable": 410,
+    "role-above-yours": 403,
+    "not-allowed": 403,
     "login-missing": 401,
     "login-wrong": 403,
     "login-too-often": 429,
+    "oidc-not-reachable": 503,
     "picture-too-large": 413,
     "pictures-busy": 503,
 }
@@ -53,7 +60,16 @@ def refused(request: HttpRequest, refusal: Refusal, page: Callable[[Refusal, int
 
     page     renders the form again, with everything that was typed, the refusal beside its field, and the status.
     """
+    note(request, code=refusal.code)
     return problem(refusal) if wants_json(request) else page(refusal, status_of(refusal))
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal, status: int, **context: object) -> HttpResponse:
+    """Answer where there is no form to show again: a page that says what to do, or the problem document."""
+    note(request, code=refusal.code)
+    if wants_json(request):
+        return problem(refusal, status)
+    return render(request, "desk/refused.html", {"refusal": refusal, "status": status, **context}, status=status)
 
 
 def accepted(request: HttpRequest, receipt: Receipt, page: str) -> HttpResponse:
@@ -61,6 +77,11 @@ def accepted(request: HttpRequest, receipt: Receipt, page: str) -> HttpResponse:
 
     page     where people go on; gets ?sent=<number>, so that the page can say so.
     """
+    note(request, story=receipt.slug, key=receipt.entry_key)
+    if receipt.repeated:
+        note(request, number=receipt.last, code="repeated")
+    elif receipt.last >= receipt.first:
+        note(request, number=receipt.last)
     if wants_json(request):
         return JsonResponse(
             {"slug": receipt.slug, "key": receipt.entry_key, "number": receipt.last, "repeated": receipt.repeated}

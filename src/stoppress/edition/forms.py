@@ -20,6 +20,10 @@ SHELL_STORY: Final = "shell:story"
 SHELL_BEFORE: Final = "shell:before"
 SHELL_OLDEST: Final = "shell:oldest"
 SHELL_ENTRY: Final = "shell:entry"
+SHELL_EMBED: Final = "shell:embed"
+"""The newest updates for a frame on another site."""
+SHELL_EMBED_ENTRY: Final = "shell:embed-entry"
+"""One update for a frame on another site."""
 SHELL_FEED: Final = "shell:feed"
 """The feeds' frames, in the forms ATOM, RSS, JSON_FEED; the mark ENTRIES stands where the items go."""
 SHELL_JSON: Final = "shell:json"
@@ -29,10 +33,18 @@ MORE_OLDER: Final = "more:older"
 MORE_NEWER: Final = "more:newer"
 """The same for newer ones, on pages that go from the oldest."""
 
+CARD: Final = "card"
+"""The story's share card, form IMAGE; form JSON is the press's own note of how far cards are drawn."""
+
 
 def entry_slot(key: str) -> str:
     """The slot of one update."""
     return f"entry:{key}"
+
+
+def card_slot(key: str) -> str:
+    """The slot of an update's share card; of the story's own for ""."""
+    return f"{CARD}:{key}" if key else CARD
 
 
 # Forms: which rendering of it
@@ -49,6 +61,8 @@ OUTLINE: Final = "outline"
 """One update's line in the outline of key events; listed only while it is one."""
 META: Final = "meta"
 """title, canonical and Open Graph elements of one update's own page."""
+IMAGE: Final = "image"
+"""A share card: its digest (16 letters, base/pictures.py), then a PNG or JPEG; no byte at all = it was taken back."""
 
 FEED_FORMS: Final = {"feed.atom": ATOM, "feed.rss": RSS, "feed.json": JSON_FEED}
 

@@ -36,6 +36,10 @@ class House:
     """Paths of the style sheet and the script, with their hashes."""
     script: str
     icon: str = ""
+    frame: str = ""
+    """Path of the script of embeds, with its hash."""
+    hub: str = ""
+    """Address of the WebSub hub, or ""."""
     players: frozenset[str] = frozenset()
     """Hosts whose film players a reader may load into a page."""
     assets: tuple[tuple[str, str], ...] = ()
@@ -129,6 +133,8 @@ class StoryContext:
     """Absolute address of the story's picture for cards, or ""."""
     number: int
     words: Words
+    card: str = ""
+    """Absolute address of its share card, 1,200 × 630 pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +190,8 @@ class EntryContext:
     picture: str
     """Absolute address of its first picture, or ""."""
     words: Words
+    card: str = ""
+    """Absolute address of its share card, 1,200 × 630 pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +331,7 @@ class ShellContext:
     """A page of a story without what the reader plane joins in."""
 
     page: str
-    """story, before, oldest or entry."""
+    """story, before, oldest, entry, embed or embed_entry."""
     house: House
     story: StoryContext
     structured: Html

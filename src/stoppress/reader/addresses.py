@@ -10,21 +10,22 @@ from urllib.parse import unquote_to_bytes
 
 from stoppress.base.keys import KEY_PATTERN, SLUG_CHARS_MAX, SLUG_PATTERN, SLUGS_TAKEN
 from stoppress.base.limits.pages import LOG_RANGE_FRAMES
-from stoppress.base.pictures import PICTURE_NAME_PATTERN
+from stoppress.base.pictures import CARD_NAME_PATTERN, PICTURE_NAME_PATTERN
 from stoppress.edition.forms import FEED_FORMS
 from stoppress.stream.ids import Position, position_from
 
 Kind = Literal[
-    "story", "entry", "before", "oldest", "after", "json", "feed", "head", "log", "stream",
-    "picture", "document", "alive", "ready", "slash",
+    "story", "entry", "before", "oldest", "after", "embed", "oembed", "json", "feed", "head", "log", "stream",
+    "card", "picture", "document", "alive", "ready", "slash",
 ]  # fmt: skip
 Headers = Sequence[tuple[bytes, bytes]]
 """Request headers as they came, names in small letters."""
 
 _NAME_KINDS: Final[dict[str, Kind]] = {"story.json": "json", "head.json": "head", "stream": "stream"}
+_PAGE_KINDS: Final[dict[str, Kind]] = {"oldest": "oldest", "embed": "embed"}
 _KEY_KINDS: Final[dict[str, Kind]] = {"e": "entry", "before": "before", "after": "after"}
 _RANGE: Final = re.compile(r"([1-9][0-9]{0,11})-([1-9][0-9]{0,11})\.json")
-_OPEN_TO_ALL: Final = frozenset({"json", "feed", "head", "log", "stream"})
+_OPEN_TO_ALL: Final = frozenset({"json", "feed", "head", "log", "stream", "oembed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,14 @@ class Address:
 
     slug   the story, for kinds that belong to one; "" else.
     name   the update's key, the feed's or the picture's file name; "" else.
+    digest of a share card, "" else.
     first, last  numbers of a range of the log.
     """
 
     kind: Kind
     slug: str = ""
     name: str = ""
+    digest: str = ""
     first: int = 0
     last: int = 0
 
@@ -76,6 +79,8 @@ def _apart_from_stories(first: str, rest: list[str]) -> Address:
         return Address("picture", name=rest[0])
     if first in {"healthz", "readyz"} and not rest:
         return Address("alive" if first == "healthz" else "ready")
+    if first == "oembed" and not rest:
+        return Address("oembed")
     return Address("document")
 
 
@@ -85,20 +90,38 @@ def _of_story(slug: str, rest: list[str]) -> Address:
             return Address("slash", slug)
         case [""]:
             return Address("story", slug)
-        case ["oldest"]:
+        case [name] if name in _PAGE_KINDS:
             return Address("slash", slug)
-        case ["oldest", ""]:
-            return Address("oldest", slug)
+        case [name, ""] if name in _PAGE_KINDS:
+            return Address(_PAGE_KINDS[name], slug)
         case [name] if name in _NAME_KINDS:
             return Address(_NAME_KINDS[name], slug)
         case [name] if name in FEED_FORMS:
             return Address("feed", slug, name)
+        case [name] if hit := CARD_NAME_PATTERN.fullmatch(name):
+            return Address("card", slug, digest=hit[1])
         case ["log", name] if hit := _RANGE.fullmatch(name):
             return Address("log", slug, first=int(hit[1]), last=int(hit[2]))
-        case [word, key] if word in _KEY_KINDS and KEY_PATTERN.fullmatch(key):
+        case [word, key, *further] if word in _KEY_KINDS and KEY_PATTERN.fullmatch(key):
+            return _of_update(slug, word, key, further)
+        case [name] if hit := CARD_NAME_PATTERN.fullmatch(name):
+            return Address("card", slug, digest=hit[1])
+    return Address("document")
+
+
+def _of_update(slug: str, word: str, key: str, rest: list[str]) -> Address:
+    """word: e, before or after. Only an update's own page has an embed."""
+    match rest:
+        case []:
             return Address("slash", slug, key)
-        case [word, key, ""] if word in _KEY_KINDS and KEY_PATTERN.fullmatch(key):
+        case [""]:
             return Address(_KEY_KINDS[word], slug, key)
+        case ["embed"] if word == "e":
+            return Address("slash", slug, key)
+        case ["embed", ""] if word == "e":
+            return Address("embed", slug, key)
+        case [name] if word == "e" and (hit := CARD_NAME_PATTERN.fullmatch(name)):
+            return Address("card", slug, key, digest=hit[1])
     return Address("document")
 
 

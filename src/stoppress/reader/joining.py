@@ -59,7 +59,7 @@ class Window:
 def joined(snapshot: Snapshot, address: Address) -> Content | None:
     """Join what an address asks for.
 
-    address  of one of the kinds story, entry, before, oldest, after, json, feed.
+    address  of one of the kinds story, entry, before, oldest, after, embed, json, feed.
     Returns  None when the update is unknown, or the press has not printed this kind of page.
     Raises   Fault  when a shell has a mark that nobody knows.
     """
@@ -73,7 +73,7 @@ def joined(snapshot: Snapshot, address: Address) -> Content | None:
     return Content(
         body=_filled(snapshot, shell, window),
         content_type=_content_type(window.form),
-        keeping="page",
+        keeping="feed" if address.kind == "feed" else "page",
         open_to_all=address.open_to_all,
         slug=address.slug,
         stamp=Position(story.epoch, story.number),
@@ -104,6 +104,26 @@ def log_range(story: Shelved, frames: Sequence[Frame], address: Address) -> Cont
         open_to_all=address.open_to_all,
         slug=address.slug,
         stamp=Position(story.epoch, story.number),
+    )
+
+
+def card(snapshot: Snapshot, address: Address) -> Content | None:
+    """A share card. At the address of another one, which was replaced, there is the one of now, and caches look again.
+
+    Returns  None when none is drawn, or it was taken back.
+    """
+    piece = snapshot.piece(forms.card_slot(address.name), forms.IMAGE)
+    if not piece:
+        return None
+    digest, body = piece[:16], piece[16:]
+    is_named = digest == address.digest.encode()
+    story = snapshot.story
+    return Content(
+        body=body,
+        content_type=b"image/png" if body.startswith(b"\x89PNG") else b"image/jpeg",
+        keeping="range" if is_named else "page",
+        slug=address.slug if is_named else "",
+        stamp=Position(story.epoch, story.number) if is_named else None,
     )
 
 
@@ -160,6 +180,17 @@ def _one_entry(snapshot: Snapshot, address: Address) -> Window | None:
     return Window(forms.SHELL_ENTRY, forms.HTML, rows, more, key, lambda: [Row(key, rank, ld)] if ld else [])
 
 
+def _embedded(snapshot: Snapshot, address: Address) -> Window | None:
+    if address.name:
+        key, rank = address.name, snapshot.rank(address.name)
+        own = snapshot.piece(forms.entry_slot(key), forms.HTML)
+        if own is None or rank is None:
+            return None
+        return Window(forms.SHELL_EMBED_ENTRY, forms.HTML, [Row(key, rank, own)], key=key)
+    rows = snapshot.page(forms.HTML, limit=PAGE_ENTRIES + 1)
+    return _page(forms.SHELL_EMBED, forms.MORE_OLDER, rows, lambda **_: [])
+
+
 def _all(snapshot: Snapshot, _: Address) -> Window:
     return Window(forms.SHELL_JSON, forms.JSON, snapshot.page(forms.JSON, limit=ALL_ENTRIES))
 
@@ -175,6 +206,7 @@ _WINDOWS: Mapping[Kind, Callable[[Snapshot, Address], Window | None]] = {
     "oldest": _from_oldest,
     "after": _from_oldest,
     "entry": _one_entry,
+    "embed": _embedded,
     "json": _all,
     "feed": _feed,
 }

@@ -7,6 +7,8 @@ they are read anew whenever something may have been printed, and finished anew o
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import json
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +19,8 @@ from typing import Final
 from stoppress.base.errors import Fault
 from stoppress.base.limits.pages import LOG_RANGE_FRAMES
 from stoppress.base.limits.reader import PAGES_BYTES_MAX
+from stoppress.base.pictures import PICTURE_TYPES, names_that_serve
+from stoppress.edition import forms
 from stoppress.edition.contract import Edition
 from stoppress.reader import joining, problems
 from stoppress.reader.addresses import Address
@@ -25,21 +29,27 @@ from stoppress.reader.finished import Content, Finished, finished
 from stoppress.reader.headers import Keeping
 from stoppress.stream.ids import Position
 
-_PICTURE_TYPES: Final = {"webp": b"image/webp", "jpg": b"image/jpeg"}
 _LASTING: Final = "lasting"
 """The stamp of what is named by its content and never changes."""
 _DOCUMENTS: Final = ""
 """Where documents and pictures are listed among the stories."""
+_KEEPING: Final[dict[bytes, Keeping]] = {b"/embed.js": "script", b"/schema/story.json": "script"}
+"""Documents at lasting addresses that other sites load again and again."""
 
 
 class Library:
     """Reads the shelf and the picture folder, and finishes what it reads. Blocking; used from threads."""
 
-    def __init__(self, edition: Edition, pictures: Path, players: frozenset[str] = frozenset()) -> None:
-        """players: hosts whose film players pages may load."""
+    def __init__(
+        self, edition: Edition, pictures: Path, embedded_by: str = "*", players: frozenset[str] = frozenset()
+    ) -> None:
+        """embedded_by: the sites that may show embeds in a frame, as frame-ancestors names them; players: hosts whose
+        film players pages may load.
+        """
         self._edition = edition
         self._players = " ".join(sorted(players))
         self._pictures = pictures
+        self._embedded_by = embedded_by
 
     def page(self, path: bytes, address: Address, before: Finished | None) -> Finished:
         """Read and finish what an address asks for.
@@ -67,31 +77,47 @@ class Library:
         if snapshot is None:
             return None
         with snapshot:
-            return joining.joined(snapshot, address)
+            content = joining.card(snapshot, address) if address.kind == "card" else joining.joined(snapshot, address)
+        return replace(content, framed_by=self._embedded_by) if content and address.kind == "embed" else content
+
+    def title(self, slug: str, key: str) -> str | None:
+        """The headline of a story or, by its key, of an update; None when there is none, or it was withdrawn.
+
+        Raises   Fault  when the shelf can't be read.
+        """
+        snapshot = self._edition.snapshot(slug)
+        if snapshot is None:
+            return None
+        with snapshot:
+            if not key:
+                return snapshot.story.headline
+            linked = snapshot.piece(forms.entry_slot(key), forms.LINKED_DATA)
+        return str(json.loads(linked)["headline"]) if linked else None
 
     def _document(self, path: bytes) -> Content | None:
         document = self._edition.document(path.decode("latin-1"))
         if document is None:
             return None
-        keeping: Keeping = "immutable" if document.immutable else "page"
+        keeping: Keeping = "immutable" if document.immutable else _KEEPING.get(path, "page")
         return Content(
             body=document.content,
             content_type=document.content_type.encode(),
             keeping=keeping,
+            # Other sites' pages load our script, their software our feeds.
+            open_to_all=not document.content_type.startswith("text/html"),
             stamp=_LASTING if document.immutable else None,
         )
 
     def _picture(self, name: str) -> Content | None:
-        try:
-            body = (self._pictures / name).read_bytes()
-        except FileNotFoundError:
-            return None
-        return Content(
-            body=body,
-            content_type=_PICTURE_TYPES[name.rpartition(".")[2]],
-            keeping="immutable",
-            stamp=_LASTING,
-        )
+        for stored in names_that_serve(name):
+            with contextlib.suppress(FileNotFoundError):
+                return Content(
+                    body=(self._pictures / stored).read_bytes(),
+                    content_type=PICTURE_TYPES[stored.rpartition(".")[2]].encode(),
+                    keeping="immutable",
+                    stamp=_LASTING,
+                )
+        return None
 
     def _log_range(self, address: Address) -> Content | None:
         story = self._edition.printed(address.slug)

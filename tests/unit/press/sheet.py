@@ -33,14 +33,15 @@ def renderer(settings: Settings = SETTINGS) -> Renderer:
     return Renderer(house_of(settings))
 
 
-def batch_of(head: Head, *asked: c.Command, times: Mapping[str, datetime] = NO_TIMES) -> Batch:
+def batch_of(head: Head | c.Command, *asked: c.Command, times: Mapping[str, datetime] = NO_TIMES) -> Batch:
     """A story from its first fact, a minute between two commands. A refused command is an error of the test.
 
     times   when updates were published that were told of later, by their keys.
     """
     state: StoryState | None = None
     steps: list[Step] = []
-    for minute, command in enumerate((c.OpenStory(head=head, **WHO), *asked)):
+    opening = c.OpenStory(head=head, **WHO) if isinstance(head, Head) else head
+    for minute, command in enumerate((opening, *asked)):
         at = START + timedelta(minutes=minute)
         for what in decide(state, command, at):
             if isinstance(what, f.EntryPublished) and what.key in times:
@@ -54,7 +55,7 @@ def batch_of(head: Head, *asked: c.Command, times: Mapping[str, datetime] = NO_T
     return Batch(epoch="k1", before=None, steps=steps, now=state.entries)
 
 
-def printed(head: Head, *asked: c.Command, times: Mapping[str, datetime] = NO_TIMES) -> MemoryEdition:
+def printed(head: Head | c.Command, *asked: c.Command, times: Mapping[str, datetime] = NO_TIMES) -> MemoryEdition:
     """A shelf with that story on it."""
     edition = MemoryEdition()
     edition.print(print_batch(batch_of(head, *asked, times=times), renderer()))
@@ -74,13 +75,13 @@ def page(edition: MemoryEdition, path: str) -> str:
 class Reading(HTMLParser):
     """Reads a page as a browser would: the text by class of the element, and whatever could execute or load."""
 
-    _VOID = frozenset({"br", "img", "link", "meta", "source", "input", "hr", "path"})
+    _VOID = frozenset({"br", "img", "link", "meta", "source", "input", "hr", "base", "path"})
     _HARMLESS = frozenset(
         {
             "html", "head", "body", "title", "meta", "link", "main", "header", "footer", "section",
             "nav", "article", "div", "p", "span", "h1", "h2", "h3", "a", "ul",
             "ol", "li", "strong", "em", "time", "blockquote", "cite", "figure", "figcaption", "img",
-            "picture", "source", "aside", "small", "br", "noscript",
+            "picture", "source", "aside", "small", "br", "noscript", "base",
             "details", "summary", "svg", "path",
         }
     )  # fmt: skip

@@ -15,11 +15,17 @@ from django.utils.translation import get_language_info
 
 from stoppress.base.clock import iso, now_utc
 from stoppress.base.errors import Refusal
-from stoppress.desk import refusals
+from stoppress.desk import refusals, roles
 
 register = template.Library()
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+@register.simple_tag(takes_context=True)
+def may(context: template.Context, action: str, slug: str = "") -> bool:
+    """Whether whoever looks may do this: {% may "publish" story.slug as can_publish %}."""
+    return roles.may(context["user"], roles.Action(action), slug)
 
 
 @register.simple_tag(takes_context=True)

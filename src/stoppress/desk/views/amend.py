@@ -24,7 +24,7 @@ from stoppress.story.content import Content
 from stoppress.story.state import EntryState
 
 
-@needs(Action.AMEND)
+@needs(Action.AMEND, withdrawn="entry-withdrawn")
 @require_POST
 def amend(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Change what an update says."""

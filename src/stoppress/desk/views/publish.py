@@ -20,7 +20,7 @@ from stoppress.desk.uploads import picture_of, posted_fields, with_upload
 from stoppress.desk.views.workspace import workspace_page
 
 
-@needs(Action.PUBLISH)
+@needs(Action.PUBLISH, closed="story-closed")
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish what the composer holds. Sent again with the same ids, it is answered again."""

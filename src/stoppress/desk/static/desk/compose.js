@@ -42,6 +42,8 @@ async function sent(url, body, output) {
     output.textContent = turn ? say("NoLine") : say("Sending");
     try {
       const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+      const refused = answer.status === 403 && (await answer.clone().json().catch(() => null));
+      if (refused?.code === "not-allowed") return refused; // somebody changed this person's role meanwhile
       if (answer.status === 403 && !renewed && (renewed = await freshToken(body))) continue;
       if (answer.status === 401 || answer.status === 403) return { detail: say("Login") };
       if (answer.headers.get("Content-Type")?.includes("json")) {
