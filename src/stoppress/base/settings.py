@@ -51,6 +51,8 @@ class Settings:
     """Addresses, with commas, whose X-Forwarded-For and -Proto are believed."""
     drain_s: float = 5.0
     """Seconds over which a stopping reader process ends its streams."""
+    hooks_private: bool = False
+    """Webhooks may also go to http:// and to private networks: only where whoever may add one may look in there."""
     access_log: bool = False
     """One line on standard output for each finished request. Off: nobody notes who reads."""
     log_level: str = "info"

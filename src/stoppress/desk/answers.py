@@ -11,6 +11,9 @@ from stoppress.base.errors import Refusal
 from stoppress.desk.refusals import said
 from stoppress.story.write import Receipt
 
+API_ADDRESS: Final = "/api/"
+"""Whatever is below it answers in JSON, whoever asks."""
+
 _STATUS: Final = {
     "story-unknown": 404,
     "page-unknown": 404,
@@ -21,6 +24,7 @@ _STATUS: Final = {
     "login-missing": 401,
     "login-wrong": 403,
     "login-too-often": 429,
+    "not-allowed": 403,
     "picture-too-large": 413,
     "pictures-busy": 503,
 }
@@ -34,8 +38,11 @@ def status_of(refusal: Refusal) -> int:
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """True for programs: they prefer application/json to HTML."""
-    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    """True for programs: they prefer application/json to HTML, or call the API."""
+    return (
+        request.path.startswith(API_ADDRESS)
+        or request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    )
 
 
 def problem(refusal: Refusal, status: int | None = None) -> JsonResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("stoppress.desk.urls"))]
+urlpatterns = [path("", include("stoppress.desk.urls")), path("", include("stoppress.desk.api.address"))]
 handler400 = "stoppress.desk.views.errors.bad_request"
 handler403 = "stoppress.desk.views.errors.forbidden"
 handler404 = "stoppress.desk.views.errors.not_found"

@@ -24,7 +24,9 @@ def run(call: Call) -> int:
         import uvicorn
 
         from stoppress.desk.accounts import user_names
+        from stoppress.desk.hooks.delivery import delivering
         from stoppress.ops.desk_server import DeskServer
+        from stoppress.project import wiring
         from stoppress.story import read
 
         numbers = {"users": len(user_names()), "stories": len(read.numbers())}
@@ -38,5 +40,6 @@ def run(call: Call) -> int:
             lifespan="off",
             timeout_graceful_shutdown=5,
         )
-        DeskServer(config, lambda: lifeline.ready(**numbers)).run(sockets=[ground])
+        with delivering(wiring.bell(house)):
+            DeskServer(config, lambda: lifeline.ready(**numbers)).run(sockets=[ground])
     return 0
