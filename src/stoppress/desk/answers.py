@@ -8,14 +8,14 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 
 from stoppress.base.errors import Refusal
+from stoppress.desk.addresses import API_ADDRESS
 from stoppress.desk.refusals import said
 from stoppress.story.write import Receipt
 
-API_ADDRESS: Final = "/api/"
-"""Whatever is below it answers in JSON, whoever asks."""
-
 _STATUS: Final = {
     "story-unknown": 404,
+    "hook-unknown": 404,
+    "token-unknown": 404,
     "page-unknown": 404,
     "revision-stale": 409,
     "command-id-reused": 409,

@@ -21,16 +21,23 @@ BY_CODE: Final[dict[str, Promised]] = {
     "command-id-reused": _(
         "This form was already sent, with another text. Load the page anew and send what should be added."
     ),
+    "event-unknown": _("This is no event. Choose from the list."),
     "entry-exists": _("This update was published already. Amend it, or load the page anew to write another."),
     "entry-unknown": _("There is no such update in this story. Choose one that is there."),
     "entry-withdrawn": _("This update was withdrawn. Publish a new one instead."),
     "headline-missing": _("The story has no headline. Write one."),
+    "hook-address-not-usable": _(
+        "This address can't be asked. Give an https address that is open to the internet; an administrator may allow "
+        "others."
+    ),
+    "hook-unknown": _("There is no such webhook. Look at the list again."),
     "key-not-usable": _("This form is damaged. Load the page anew and send it again."),
     "language-unknown": _("This is no language tag. Write one like en, ar or pt-BR."),
     "link-not-safe": _("This link can't be used. Begin it with https://."),
     "login-missing": _("You are not logged in. Log in and send it again."),
     "login-too-often": _("Too many tries. Wait a quarter of an hour, or ask for a login link."),
     "login-wrong": _("Name and password don't fit together. Try again, or ask for a login link."),
+    "name-missing": _("Say what it is for, so that you know it again."),
     "note-missing": _("A correction says what was wrong. Write one sentence for the readers."),
     "nothing-changed": _("The text is the same as what is published. Change it, or leave it."),
     "nothing-said": _("The update has neither headline nor text. Write one of them."),
@@ -50,6 +57,8 @@ BY_CODE: Final[dict[str, Promised]] = {
     "revision-stale": _(
         "Somebody changed this meanwhile. Both texts are shown; send yours again if it shall replace theirs."
     ),
+    "scope-unknown": _("This is no scope. Choose from the list."),
+    "scopes-missing": _("A token is good for something. Tick what it may do."),
     "slug-not-usable": _("This address can't be used. Take small letters a–z, digits and single hyphens."),
     "story-closed": _("The story is closed. Reopen it first; corrections are possible as it is."),
     "story-exists": _("There is a story with this address already. Choose another address."),
@@ -57,6 +66,7 @@ BY_CODE: Final[dict[str, Promised]] = {
     "time-not-readable": _("This is no time. Write it like 2026-11-22T14:03."),
     "time-not-usable": _("This time can't be used. Give a past one."),
     "time-without-zone": _("The time names no zone. Add one, as in 14:03+02:00."),
+    "token-unknown": _("There is no such token. Look at the list again."),
     "too-long": _("This is too long. Shorten it."),
     "too-many": _("These are too many. Leave some out."),
     "word-unknown": _("This word is not known here. Choose one from the list."),

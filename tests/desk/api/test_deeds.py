@@ -77,13 +77,20 @@ def test_an_update_is_published_with_everything_it_can_carry(program: Program, s
 def test_the_text_is_read_as_markdown_html_plain_and_document(program: Program, storm: str) -> None:
     document = {
         "type": "doc",
-        "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Shut", "marks": [{"type": "strong"}]}]}],
+        "content": [
+            {"type": "paragraph", "content": [{"type": "text", "text": "Shut", "marks": [{"type": "strong"}]}]}
+        ],
     }
     key = program.send("POST", "/stories/storm/updates", {"body": {"document": document}}).json()["key"]
 
     body = program.ask(f"/stories/storm/updates/{key}").json()["said"]["body"]
 
-    assert body == {"markdown": "**Shut**", "html": "<p><strong>Shut</strong></p>", "plain": "Shut", "document": document}
+    assert body == {
+        "markdown": "**Shut**",
+        "html": "<p><strong>Shut</strong></p>",
+        "plain": "Shut",
+        "document": document,
+    }
 
 
 def test_what_is_left_out_of_an_amendment_stays(program: Program, published: Callable[..., str]) -> None:
