@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import URLPattern, reverse
+from django.urls.converters import IntConverter
 
 from stoppress.base.errors import Fault
 from stoppress.desk import urls
@@ -15,7 +16,7 @@ from stoppress.desk.rules import RulesMiddleware, rule_of
 from tests.desk.conftest import Browser
 
 PUBLIC = {"login", "login-link", "logout"}
-ARGUMENTS = {"slug": "storm", "key": "aaaaaaaaaa", "token": "x" * 43, "name": "0" * 32 + "-480.webp"}
+ARGUMENTS = {"slug": "storm", "key": "aaaaaaaaaa", "token": "x" * 43, "name": "0" * 32 + "-480.webp", "hook": 1}
 
 
 def route_ids() -> list[str]:
@@ -24,7 +25,8 @@ def route_ids() -> list[str]:
 
 def address(pattern: URLPattern) -> str:
     wanted = pattern.pattern.converters
-    return reverse(f"desk:{pattern.name}", kwargs={name: ARGUMENTS[name] for name in wanted})
+    numbers = {name: 1 for name, kind in wanted.items() if isinstance(kind, IntConverter)}
+    return reverse(f"desk:{pattern.name}", kwargs={name: ARGUMENTS[name] for name in wanted} | numbers)
 
 
 @pytest.mark.parametrize("pattern", urls.urlpatterns, ids=route_ids())

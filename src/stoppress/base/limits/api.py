@@ -11,7 +11,7 @@ API_JSON_DEPTH_MAX: Final = 64
 """Nesting of a JSON body. A document of 12 lists in lists, two levels of JSON each, needs 40; deeper is an attack."""
 
 API_PAGE_MAX: Final = 100
-"""Items on one page of a list."""
+"""Items on one page of a list; each story or update has some 2 to 20 KB."""
 
 API_PAGE_USUAL: Final = 50
 """Items on one page where none is asked for; the desk's own pages have as many."""

@@ -67,9 +67,9 @@ def _posted(
     receiver: Receiver, address: str, headers: Mapping[str, str], body: bytes, total_s: float
 ) -> tuple[int, str, int | None]:
     raw = socket.create_connection((address, receiver.port), timeout=HOOK_CONNECT_S)
-    lines = [raw]
+    lines, late = [raw], threading.Event()
     # A timeout holds between two bytes; who sends one a second would hold us for ever.
-    watchdog = threading.Timer(total_s, _cut, [lines])
+    watchdog = threading.Timer(total_s, _cut, [lines, late])
     watchdog.daemon = True
     watchdog.start()
     connection = http.client.HTTPConnection(receiver.host, receiver.port)
@@ -87,6 +87,9 @@ def _posted(
         said = answer.read(HOOK_ANSWER_BYTES_MAX).decode("utf-8", "replace")
         wait = answer.headers.get("Retry-After", "")
         answer.close()
+        if late.is_set():
+            # What was cut off looks like the end of an answer.
+            raise TimeoutError
         return answer.status, said, int(wait) if wait.isascii() and wait.isdigit() and len(wait) < 9 else None
     finally:
         watchdog.cancel()
@@ -94,7 +97,8 @@ def _posted(
         lines[0].close()
 
 
-def _cut(lines: list[socket.socket]) -> None:
+def _cut(lines: list[socket.socket], late: threading.Event) -> None:
+    late.set()
     try:
         lines[0].shutdown(socket.SHUT_RDWR)
     except OSError:

@@ -1,0 +1,117 @@
+"""Schemathesis on the API, from its own OpenAPI document: requests that fit it, and requests that don't.
+
+None may be answered with a 5xx, with a status, content type, header or body that the document does not tell, and none
+that does not fit may be carried out. Seeded and bounded; `make fuzz` tries many more.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any, Final
+
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from stoppress.desk.api.address import DECLARED, PREFIX
+from stoppress.desk.api.counting import REQUESTS
+from tests.desk.api.conftest import Program
+
+EXAMPLES: Final = int(os.environ.get("FUZZ_EXAMPLES", "8"))
+"""For each operation and mode."""
+SEED: Final = int(os.environ.get("FUZZ_SEED", "20261122"))
+CHECKS: Final = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+]
+MODES: Final = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+
+
+@pytest.fixture
+def schema(program: Program) -> Any:
+    return schemathesis.openapi.from_dict(program.client.get("/api/openapi.json").json())
+
+
+def answer_of(case: Case, program: Program) -> requests.Response:
+    """What our test client is answered, in the form that Schemathesis examines."""
+    sent = requests.Request(**case.as_transport_kwargs(base_url="http://testserver")).prepare()
+    headers = {
+        name: value for name, value in sent.headers.items() if name.lower() not in {"content-type", "content-length"}
+    }
+    answer = program.client.generic(
+        sent.method or "",
+        sent.path_url,
+        sent.body or b"",
+        sent.headers.get("Content-Type", ""),
+        headers=headers | {"Authorization": f"Bearer {program.secret}"},
+    )
+    found = requests.Response()
+    found.status_code, found._content, found.request, found.url = (
+        answer.status_code,
+        answer.content,
+        sent,
+        sent.url or "",
+    )
+    found.headers = requests.structures.CaseInsensitiveDict(answer.headers)
+    return found
+
+
+@pytest.mark.timeout(3_600)
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.value)
+@pytest.mark.parametrize("one", DECLARED, ids=lambda one: one.view.__name__)
+def test_no_request_is_answered_otherwise_than_the_document_says(
+    one: Any, mode: GenerationMode, schema: Any, program: Program, published: Callable[..., str]
+) -> None:
+    key = published()
+    there = {"slug": "storm", "key": key, "hook": 1}
+    operation = schema[f"{PREFIX.rstrip('/')}{one.path}"][one.method]
+    if mode is GenerationMode.NEGATIVE and not (one.media_types or one.query or one.if_match or "{hook}" in one.path):
+        pytest.skip("nothing can be wrong with a request of this operation")
+    tried = []
+
+    @seed(SEED)
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=False,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, Phase.shrink],
+    )
+    @given(case=operation.as_strategy(generation_mode=mode), known=st.sampled_from([True, True, False]))
+    def asked(case: Case, known: bool) -> None:
+        REQUESTS.forget()
+        if known and mode is GenerationMode.POSITIVE:
+            case.path_parameters = {name: there[name] for name in case.path_parameters}
+        answer = answer_of(case, program)
+        case.validate_response(answer, checks=CHECKS)
+        tried.append(answer.status_code)
+
+    asked()
+
+    assert tried
+
+
+def test_the_document_is_one_and_names_every_operation(schema: Any) -> None:
+    schema.validate()
+
+    assert {(one.method.lower(), one.path) for one in DECLARED} == {
+        (result.ok().method.lower(), result.ok().path.removeprefix(PREFIX.rstrip("/")))
+        for result in schema.get_all_operations()
+    }
