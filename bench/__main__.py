@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import cache, delivery, newsroom, pages, start
+from bench import cache, delivery, newsroom, pages, start, strangers
 from bench.sizes import Sizes
 
 BENCHMARKS: dict[str, Callable[[Sizes], list[str]]] = {
@@ -15,6 +15,8 @@ BENCHMARKS: dict[str, Callable[[Sizes], list[str]]] = {
     "P5": newsroom.measure,
     "P7": start.measure,
     "P8": cache.measure,
+    "SILENT": strangers.silent,
+    "RUSH": strangers.rush,
 }
 """P2 and P3 come out of the same run as P1. P6 is the page's: see tests/journey and docs/decisions."""
 
@@ -22,7 +24,7 @@ BENCHMARKS: dict[str, Callable[[Sizes], list[str]]] = {
 def main() -> int:
     """Run them. Returns 0, or 1 when one could not run."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--only", default="", help="comma list of P1 (gives P1 to P3), P4, P5, P7, P8")
+    parser.add_argument("--only", default="", help="comma list of P1 (gives P1 to P3), P4, P5, P7, P8, SILENT, RUSH")
     parser.add_argument("--readers", type=int, default=15_000, help="open streams (P1 to P3); a third of them for P5")
     parser.add_argument("--events", type=int, default=10, help="changes broadcast in a round")
     parser.add_argument("--rounds", type=int, default=3, help="rounds; medians are printed")

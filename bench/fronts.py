@@ -54,6 +54,31 @@ def varnish_configuration(folder: Path, origin: int) -> Path:
     return target
 
 
+def caddy_configuration(folder: Path, port: int, origin: int) -> Path:
+    """Write deploy/Caddyfile for one port with TLS on the loopback; nothing is fetched and nothing kept elsewhere."""
+    chain, key = certificate(folder)
+    ours = f"bind 127.0.0.1\n\ttls {chain} {key}"
+    shipped = _changed(
+        (DEPLOY / "Caddyfile").read_text(),
+        {
+            "live.example.org {": f"https://live.example.org:{port} {{\n\t{ours}",
+            "desk.example.org {": f"https://desk.example.org:{port} {{\n\t{ours}",
+            "reverse_proxy 127.0.0.1:8000": f"reverse_proxy 127.0.0.1:{origin}",
+        },
+    )
+    target = folder / "Caddyfile"
+    alone = ("admin off", "auto_https off", "default_sni live.example.org")
+    target.write_text("\n\t".join(["{", *alone, f"storage file_system {folder}/caddy"]) + "\n}\n" + shipped)
+    return target
+
+
+def caddy_command(configuration: Path) -> list[str]:
+    """What starts Caddy in the foreground."""
+    folder = configuration.parent
+    kept = [f"XDG_CONFIG_HOME={folder}/caddy", f"XDG_DATA_HOME={folder}/caddy"]
+    return ["env", *kept, "caddy", "run", "--config", str(configuration), "--adapter", "caddyfile"]
+
+
 def nginx_command(configuration: Path) -> list[str]:
     """What starts nginx in the foreground."""
     return ["nginx", "-c", str(configuration)]

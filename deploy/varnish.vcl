@@ -26,6 +26,10 @@ sub vcl_recv {
     if (req.url ~ "^/[^/?]+/stream(\?|$)") {
         return (pipe);
     }
+    # What other sites ask about embeds: the only answers that depend on a query.
+    if (req.url ~ "^/oembed(\?|$)") {
+        return (pass);
+    }
     # No page depends on a query or a cookie.
     set req.url = regsub(req.url, "\?.*$", "");
     unset req.http.Cookie;

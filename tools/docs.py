@@ -1,4 +1,4 @@
-"""Writes the generated pages: docs/limits.md, and the table of settings in docs/operate.md. `make docs` calls it.
+"""Writes what is generated: docs/limits.md, the settings in docs/operate.md, the tables in docs/roles.md: `make docs`.
 
 With --check it writes nothing and says which page is out of date; a test calls it so.
 """
@@ -11,10 +11,15 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import roles
+
 ROOT = Path(__file__).resolve().parents[1]
 LIMITS = ROOT / "src/stoppress/base/limits"
 SETTINGS = ROOT / "src/stoppress/base/settings.py"
 TABLE = re.compile(r"(?<=<!-- settings: made by `make docs` -->\n).*?(?=<!-- end of settings -->)", re.DOTALL)
+
+ROLES = re.compile(r"(?<=<!-- roles: made by `make docs` -->\n).*?(?=<!-- end of roles -->)", re.DOTALL)
 
 
 class Setting(NamedTuple):
@@ -30,6 +35,7 @@ def main() -> int:
     pages = {
         ROOT / "docs/limits.md": limits_page(sorted(LIMITS.glob("[a-z]*.py"))),
         ROOT / "docs/operate.md": operate_page((ROOT / "docs/operate.md").read_text(), SETTINGS.read_text()),
+        ROOT / "docs/roles.md": roles_page((ROOT / "docs/roles.md").read_text()),
     }
     old = [path for path, text in pages.items() if not path.exists() or path.read_text() != text]
     if "--check" in sys.argv[1:]:
@@ -61,6 +67,12 @@ def operate_page(page: str, source: str) -> str:
     rows = ["| Setting | Default | Meaning |", "|---|---|---|"]
     rows += [f"| `{setting.variable}` | {setting.default} | {setting.meaning} |" for setting in settings(source)]
     return TABLE.sub(lambda _: "\n".join(rows) + "\n", page)
+
+
+def roles_page(page: str) -> str:
+    """docs/roles.md with its tables made anew."""
+    made = roles.tables()
+    return ROLES.sub(lambda _: made, page)
 
 
 def settings(source: str) -> list[Setting]:

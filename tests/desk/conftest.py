@@ -15,6 +15,7 @@ from django.test import Client
 from stoppress.base.keys import new_command_id, new_entry_key
 from stoppress.bell.contract import Ring, Topic
 from stoppress.desk.accounts import create_user
+from stoppress.desk.ranks import Role
 from stoppress.story import commands as c
 from stoppress.story.body.markdown import document_from_markdown
 from stoppress.story.content import Content, Head
@@ -148,3 +149,19 @@ def published(door: Door, storm: str) -> Callable[..., str]:
         return key
 
     return publish
+
+
+@pytest.fixture
+def contributor(door: Door, ada: Browser) -> Browser:
+    """Ben, where he may write and ask for approval, and nothing else."""
+    browser = Browser()
+    browser.client.force_login(create_user("ben", None, Role.CONTRIBUTOR))
+    return browser
+
+
+@pytest.fixture
+def dora(door: Door, ada: Browser) -> Browser:
+    """Dora may write, too."""
+    browser = Browser()
+    browser.client.force_login(create_user("dora", None, Role.CONTRIBUTOR))
+    return browser

@@ -121,6 +121,23 @@ def test_who_amends_an_older_revision_sees_both_texts_and_overwrites_nobody(
     assert read.entry("storm", key).content.body == document_from_markdown("Nine ships and a ferry are in port.")
 
 
+def test_changes_that_do_not_touch_each_other_are_put_together(
+    ada: Browser, ben: Browser, published: Callable[..., str]
+) -> None:
+    key = published("Nine ships are in port.\n\nThe wind is rising.")
+    bens_form = form_on(ben.open(page_of(key)).content.decode(), "amend")[1]
+    ada.send(page_of(key), "amend", amendment="update", body="Ten ships are in port.\n\nThe wind is rising.")
+
+    mine = {**bens_form, "amendment": "update", "body": "Nine ships are in port.\n\nThe wind is a storm now."}
+    conflict = ben.client.post(f"{page_of(key)}amend/", mine)
+    again = form_on(conflict.content.decode(), "amend")[1]
+    ben.client.post(f"{page_of(key)}amend/", {**again, "amendment": "update"})
+
+    words = "Ten ships are in port.\n\nThe wind is a storm now."
+    assert conflict.status_code == 409
+    assert read.entry("storm", key).content.body == document_from_markdown(words)
+
+
 def test_a_program_is_told_that_its_revision_is_stale(ada: Browser, published: Callable[..., str]) -> None:
     key = published()
     ada.command(f"{page_of(key)}amend/", amendment="typo", body="Second.", based_on="1")
@@ -149,13 +166,14 @@ def test_after_a_conflict_a_picture_line_still_means_the_picture_that_was_seen(
         )
     )
 
-    mine = {**bens_form, "amendment": "update", "headline": "Mine"}
+    words = bens_form["body"][0].replace("Text.", "Text of mine.")
+    mine = {**bens_form, "amendment": "update", "headline": "Mine", "body": words}
     conflict = ben.client.post(f"{page_of('aaaaaaaaaa')}amend/", mine)
     again = form_on(conflict.content.decode(), "amend")[1]
     ben.client.post(f"{page_of('aaaaaaaaaa')}amend/", {**again, "amendment": "update"})
 
     content = read.entry("storm", "aaaaaaaaaa").content
-    assert (content.headline, content.body.content) == ("Mine", (build.paragraph("Text."), FIGURE))
+    assert (content.headline, content.body.content) == ("Mine", (build.paragraph("Text of mine."), FIGURE))
 
 
 def test_the_history_says_who_changed_what_when(ada: Browser, ben: Browser, published: Callable[..., str]) -> None:

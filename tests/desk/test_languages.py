@@ -58,7 +58,6 @@ def test_every_refusal_that_the_desk_can_meet_has_its_sentence() -> None:
     only_on_the_command_line = {
         "user-name-not-usable",
         "user-exists",
-        "user-unknown",
         "password-not-usable",
     }
     translated_where_they_are_raised = {"request-not-readable", "not-allowed", "form-not-ours", "fault"}

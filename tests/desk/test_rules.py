@@ -16,7 +16,15 @@ from stoppress.desk.rules import RulesMiddleware, rule_of
 from tests.desk.conftest import Browser
 
 PUBLIC = {"login", "login-link", "logout"}
-ARGUMENTS = {"slug": "storm", "key": "aaaaaaaaaa", "token": "x" * 43, "name": "0" * 32 + "-480.webp", "hook": 1}
+ARGUMENTS = {
+    "draft": "dddddddddd",
+    "hook": 1,
+    "number": 1,
+    "slug": "storm",
+    "key": "aaaaaaaaaa",
+    "token": "x" * 43,
+    "name": "0" * 32 + "-480.webp",
+}
 
 
 def route_ids() -> list[str]:

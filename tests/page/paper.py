@@ -12,12 +12,9 @@ from urllib.parse import parse_qs, urlsplit
 from PIL import Image
 
 from stoppress.press.assets import assets
-from tests.page.newsroom import Newsroom, front_page, range_of
-
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-)
+from stoppress.press.lasting import lasting_documents
+from stoppress.reader.headers import content_policy
+from tests.page.newsroom import RENDERER, Newsroom, front_page, range_of
 
 
 class Paper:
@@ -34,6 +31,8 @@ class Paper:
         self.is_down = False
         """True: answer nothing, cut every connection."""
         self.public = room.number
+        self.framed_by = "*"
+        """Sites that may show embeds in a frame."""
         self.stories = [room]
         """What the front page lists."""
         self._lock = threading.Lock()
@@ -131,11 +130,15 @@ class _Answer(BaseHTTPRequestHandler):
             self.answer(_picture(int(url.path.rpartition("-")[2].partition(".")[0])), "image/webp")
         elif document := next((asset for asset in assets().values() if asset.path == url.path), None):
             self.answer(document.content, document.content_type)
+        elif url.path == "/embed.js":
+            script = next(document for document in lasting_documents(RENDERER.house) if document.path == url.path)
+            self.answer(script.content, script.content_type, open_to_all=True)
         elif url.path == "/":
             self.answer(front_page(paper.stories), "text/html; charset=utf-8")
         elif url.path.startswith(story):
             page = room.page(url.path.removeprefix(story))
-            self.answer(page or "", "text/html; charset=utf-8", 200 if page else 404)
+            framed_by = paper.framed_by if url.path.endswith("/embed/") else ""
+            self.answer(page or "", "text/html; charset=utf-8", 200 if page else 404, framed_by=framed_by)
         else:
             self.answer("", "text/plain", 404)
 
@@ -157,13 +160,23 @@ class _Answer(BaseHTTPRequestHandler):
         finally:
             paper.streams.remove(mine)
 
-    def answer(self, body: str | bytes, content_type: str, status: int = 200) -> None:
+    def answer(
+        self,
+        body: str | bytes,
+        content_type: str,
+        status: int = 200,
+        *,
+        framed_by: str = "",
+        open_to_all: bool = False,
+    ) -> None:
         content = body.encode() if isinstance(body, str) else body
         self.send_response(status)
         self.send_header("content-type", content_type)
         self.send_header("content-length", str(len(content)))
         self.send_header("cache-control", "no-cache")
-        self.send_header("content-security-policy", CSP)
+        self.send_header("content-security-policy", content_policy(framed_by=framed_by).decode())
+        if open_to_all:
+            self.send_header("access-control-allow-origin", "*")
         self.end_headers()
         self.wfile.write(content)
 

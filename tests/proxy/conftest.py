@@ -71,7 +71,7 @@ def needed(*programs: str) -> None:
     if absent and os.environ.get("CI") == "true":
         pytest.fail(f"CI needs {', '.join(absent)}: add the package to .ci/run")
     if absent:
-        pytest.skip(f"{', '.join(absent)} is not installed (Debian: apt-get install nginx varnish openssl)")
+        pytest.skip(f"{', '.join(absent)} is not installed (Debian: apt-get install nginx varnish caddy openssl)")
 
 
 @contextmanager
@@ -81,10 +81,13 @@ def in_front(name: str, folder: Path, reader: Running, press: Press) -> Iterator
     if name == "nginx":
         needed("nginx", "openssl")
         command = fronts.nginx_command(fronts.nginx_configuration(folder, port, origin))
+    elif name == "caddy":
+        needed("caddy", "openssl")
+        command = fronts.caddy_command(fronts.caddy_configuration(folder, port, origin))
     else:
         needed("varnishd")
         command = fronts.varnish_command(folder, fronts.varnish_configuration(folder, origin), port)
-    front = Front(name, f"http{'s' if name == 'nginx' else ''}://127.0.0.1:{port}", reader, press)
+    front = Front(name, f"http{'' if name == 'varnish' else 's'}://127.0.0.1:{port}", reader, press)
     with (folder / "proxy.log").open("w") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
         try:
@@ -115,13 +118,13 @@ def _wait(front: Front, process: subprocess.Popen[bytes], log: Path) -> None:
 
 @pytest.fixture(params=["nginx", "varnish"])
 def front(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Front]:
-    """Each test runs behind each proxy. The story has 250 updates."""
+    """Each test runs behind each proxy that keeps copies, if it names no others. The story has 250 updates."""
     bell, edition = MemoryBell(), MemoryEdition()
     press = Press(edition, bell).open()
     for number in range(250):
         press.publish(f"Update {number}")
     (tmp_path / "media").mkdir()
-    reader = start_reader(edition, bell, Settings(data=tmp_path, reader_port=0, drain_s=0.0))
+    reader = start_reader(edition, bell, Settings(data=tmp_path, reader_port=0, drain_s=0.0, stream_gzip=True))
     try:
         with in_front(request.param, tmp_path, reader, press) as front:
             yield front

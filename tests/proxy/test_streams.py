@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import socket
+import zlib
 
 import pytest
 
 from tests.event_stream import Event, EventStream
 from tests.proxy.conftest import Front, unverified
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.parametrize("front", ["nginx", "varnish", "caddy"], indirect=True)]
 
 
 class ProxiedStream:
@@ -21,6 +22,7 @@ class ProxiedStream:
         lines = [f"GET /storm/stream{query} HTTP/1.1", "Host: live.example.org", "Accept: text/event-stream", *headers]
         self.socket.sendall("\r\n".join([*lines, "", ""]).encode())
         self.parser = EventStream()
+        self.packed = zlib.decompressobj(31)
         self.rest = b""
         while b"\r\n\r\n" not in self.rest:
             self.rest += self.socket.recv(65_536)
@@ -53,6 +55,10 @@ class ProxiedStream:
 
     def _unchunked(self) -> bytes:
         """The content of what chunks are whole by now."""
+        content = self._content()
+        return self.packed.decompress(content) if b"content-encoding: gzip" in self.head.lower() else content
+
+    def _content(self) -> bytes:
         if b"transfer-encoding: chunked" not in self.head.lower():
             content, self.rest = self.rest, b""
             return content
@@ -65,9 +71,11 @@ class ProxiedStream:
         return out
 
 
-def test_each_frame_arrives_before_the_next_is_printed(front: Front):
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_each_frame_arrives_before_the_next_is_printed(front: Front, coding: str):
     """A proxy that holds bytes back until it has enough of them would leave this waiting."""
-    with ProxiedStream(front) as stream:
+    with ProxiedStream(front, "", f"Accept-Encoding: {coding}") as stream:
+        assert (b"content-encoding: gzip" in stream.head.lower()) == (coding == "gzip")
         stream.greeted()
         for number in range(252, 262):
             front.press.publish(f"Gust {number}")
@@ -114,8 +122,8 @@ def test_readers_who_leave_leave_us_too(front: Front):
     assert number < 199
 
 
-def test_nginx_offers_http_2(front: Front):
-    if front.name != "nginx":
+def test_browsers_are_offered_http_2(front: Front):
+    if front.name == "varnish":
         pytest.skip("Varnish speaks no TLS, and browsers speak HTTP/2 only within TLS")
     host, _, port = front.address.removeprefix("https://").partition(":")
     bare = socket.create_connection((host, int(port)), timeout=10)

@@ -86,7 +86,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     data = tmp_path_factory.mktemp("data")
     (data / "media").mkdir()
     edition, bell = MemoryEdition(), MemoryBell()
-    base = {"data": data, "reader_port": 0, "drain_s": 0.0}
+    base = {"data": data, "reader_port": 0, "drain_s": 0.0, "stream_gzip": True}
     with (
         running_reader(edition, bell, Settings(fast_lane=True, **base)) as fast,  # type: ignore[arg-type]
         running_reader(edition, bell, Settings(fast_lane=False, **base)) as ordinary,  # type: ignore[arg-type]

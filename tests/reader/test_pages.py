@@ -276,7 +276,7 @@ def test_pages_guard_the_reader_and_set_no_cookie(address: str, press: Press):
 
     assert page["content-security-policy"] == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
     assert page["x-content-type-options"] == "nosniff"
     assert page["referrer-policy"] == "strict-origin-when-cross-origin"

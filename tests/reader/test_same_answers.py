@@ -11,7 +11,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from stoppress.base.settings import Settings
 from stoppress.reader.serve import ReaderServer
-from tests.plain_http import Wire, request
+from tests.plain_http import Response, Wire, request
 from tests.printing import Press
 from tests.reader.conftest import House, Running, started
 
@@ -278,21 +278,77 @@ def test_streams_begin_alike(house: House, told: Press, version: str, query: str
     assert heads[0] == heads[1]
 
 
-def test_rubbish_behind_a_request_is_refused_and_ends_the_connection(house: House, told: Press):
-    """In one packet uvicorn refuses before its application has answered; the lane has answered by then."""
-    page = request("GET", f"/{told.slug}/")
-    warm(house, page)
+@pytest.mark.parametrize("asked", ["/{slug}/", "/{slug}/stream"])
+def test_rubbish_behind_a_request_is_all_that_is_answered(house: House, told: Press, asked: str):
+    """uvicorn refuses before its application has answered; the lane waits until all is read."""
+    sent = request("GET", asked.format(slug=told.slug))
+    warm(house, request("GET", f"/{told.slug}/"))
 
-    fast, ordinary = (said(running.address, page + b"rubbish\r\n\r\n") for running in (house.fast, house.ordinary))
+    fast, ordinary = (said(running.address, sent + b"rubbish\r\n\r\n") for running in (house.fast, house.ordinary))
 
-    assert re.findall(rb"HTTP/1\.1 (\d+)", fast) == [b"200", b"400"]
-    assert fast.endswith(ordinary)
+    assert fast == ordinary
     assert re.findall(rb"HTTP/1\.1 (\d+)", ordinary) == [b"400"]
+
+
+@pytest.mark.parametrize("headers", HEADERS, ids=repr)
+def test_the_same_bytes_again_are_answered_alike(house: House, told: Press, headers: tuple[str, ...]):
+    """From the second time on they are not read any more."""
+    asked = request("GET", f"/{told.slug}/?from=chat", *headers)
+    warm(house, request("GET", f"/{told.slug}/"))
+
+    fast, ordinary = ([got.undated for got in _asked_again(running, asked)] for running in (house.fast, house.ordinary))
+
+    assert fast == ordinary
+    assert fast[0] == fast[1] == fast[2]
+
+
+def test_the_same_bytes_again_give_the_page_as_it_is_then(house: House):
+    press = house.press().open()
+    asked = request("GET", f"/{press.slug}/")
+    before = _asked_again(house.fast, asked)
+
+    press.publish("The bridge is closed")
+    after = _asked_again(house.fast, asked)
+
+    assert "The bridge is closed" not in before[-1].text
+    assert "The bridge is closed" in after[-1].text
+
+
+def test_bytes_that_were_read_before_are_not_taken_for_a_request_within_another(house: House, told: Press):
+    """What stands in a body is no request, even when its bytes are those of one."""
+    asked = request("GET", f"/{told.slug}/")
+    _asked_again(house.fast, asked)
+    around = b"GET /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % len(asked)
+
+    in_a_body = said(house.fast.address, around + asked, in_pieces=len(around))
+
+    assert re.findall(rb"HTTP/1\.1 (\d+)", in_a_body) == [b"404"]
+
+
+def _asked_again(running: Running, asked: bytes) -> list[Response]:
+    with Wire(running.address) as wire:
+        answers = []
+        for _ in range(3):
+            wire.send(asked)
+            answers.append(wire.response())
+        return answers
+
+
+def test_many_requests_at_once_are_answered_in_their_order(house: House, told: Press):
+    """More than the lane keeps at once."""
+    pages = [request("GET", f"/{told.slug}/"), request("HEAD", f"/{told.slug}/"), request("GET", "/nowhere/")] * 20
+    closing = request("GET", f"/{told.slug}/", "Connection: close")
+    warm(house, pages[0])
+
+    fast, ordinary = (said(running.address, b"".join(pages) + closing) for running in (house.fast, house.ordinary))
+
+    assert fast == ordinary
+    assert len(re.findall(rb"HTTP/1\.1 \d+", fast)) == 61
 
 
 def test_what_follows_a_request_for_a_stream_is_never_answered(house: House, told: Press):
     asked = request("GET", f"/{told.slug}/stream") + request("GET", f"/{told.slug}/")
-    for running, more in ((house.fast, b""), (house.ordinary, b""), (house.fast, b"rubbish\r\n\r\n")):
-        got = said(running.address, asked + more)
+    for running in (house.fast, house.ordinary):
+        got = said(running.address, asked)
         assert got.count(b"HTTP/1.1") == 1, running
         assert got.endswith(OPEN)

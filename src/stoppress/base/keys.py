@@ -32,6 +32,7 @@ SLUGS_TAKEN: Final = frozenset(
         "oembed",
         "readyz",
         "robots",
+        "schema",
         "sitemap",
         "static",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -41,12 +42,18 @@ class Settings:
     """Address of the bell: unix:///folder or memory:; "" = unix in the data folder."""
     fast_lane: bool = True
     """Answer pages and streams beside ASGI, straight from finished bytes. The answers are the same either way."""
+    stream_gzip: bool = False
+    """Compress streams for readers who take gzip: about half the bytes, compressed once for all of them."""
     reader_processes: int = 1
     """Reader processes that share the port (SO_REUSEPORT)."""
     readers_max: int = 18_000
     """Open streams in one process; further ones are answered 503 with Retry-After."""
     readers_per_address_max: int = 18_000
     """Open streams of one client address; below readers_max only where no proxy hides the addresses."""
+    frame_ancestors: str = "*"
+    """Sites that may show embeds in a frame: * = all, 'none' = no one, or addresses with spaces between them."""
+    websub_hub: str = ""
+    """Address of the WebSub hub that is told of each print and named in the feeds; "" = none."""
     trusted_proxies: str = "127.0.0.1"
     """Addresses, with commas, whose X-Forwarded-For and -Proto are believed."""
     drain_s: float = 5.0
@@ -67,6 +74,11 @@ class Settings:
     def desk_address(self) -> str:
         """Where editors find us, without a slash at the end."""
         return self.desk_url.rstrip("/") or _http(self.desk_host, self.desk_port)
+
+    @property
+    def embedded_by(self) -> str:
+        """Who may show embeds in a frame, as Content-Security-Policy writes it."""
+        return " ".join(self.frame_ancestors.replace(",", " ").split()) or "'none'"
 
     @property
     def edition_address(self) -> str:
@@ -100,7 +112,8 @@ def settings_from(environment: Mapping[str, str], **given: object) -> Settings:
                 "setting-unknown",
                 f"{variable} is not a setting. The nearest is {PREFIX}{near.upper()}. Correct it or remove it.",
             )
-        values[name] = _in_bounds(variable, name, _read(variable, str(known[name].type), text))
+        value = _in_bounds(variable, name, _read(variable, str(known[name].type), text))
+        values[name] = _in_form(variable, name, value)
     values.update({name: value for name, value in given.items() if value is not None})
     return Settings(**values)  # type: ignore[arg-type]
 
@@ -120,6 +133,23 @@ def _in_bounds(variable: str, name: str, value: object) -> object:
     least, most = _BOUNDS.get(name, (0, 0))
     if name in _BOUNDS and isinstance(value, int | float) and not least <= value <= most:
         raise Refusal("setting-wrong", f"{variable} is {value:g}; {least:,} to {most:,} is possible.")
+    return value
+
+
+_FORMS: Final = {
+    "frame_ancestors": (
+        re.compile(r"\*|'none'|(?:(?:'self'|https?://(?:\*\.)?[A-Za-z0-9.-]+(?::\d{1,5}|:\*)?)(?:[\s,]+|$))*"),
+        "*, 'none', or addresses such as https://www.example.com",
+    ),
+    "websub_hub": (re.compile(r"(?:https?://[^\s<>\"'@]+)?"), "an address such as https://hub.example.com/"),
+}
+"""What stands in headers and feeds must be of this form, else it would say something else there."""
+
+
+def _in_form(variable: str, name: str, value: object) -> object:
+    form, expected = _FORMS.get(name, (None, ""))
+    if form and isinstance(value, str) and not form.fullmatch(value.strip()):
+        raise Refusal("setting-wrong", f"{variable} is “{value}”; {expected} is expected.")
     return value
 
 

@@ -21,14 +21,19 @@ from stoppress.base.limits.desk import (
     PASSWORD_CHARS_MIN,
     USER_NAME_CHARS_MAX,
 )
-from stoppress.desk.models import LoginLink
+from stoppress.desk.models import LoginLink, RoleRow
+from stoppress.desk.ranks import Role
+from stoppress.desk.standing import HOUSE
+from stoppress.desk.trail import Act, write_down
 
 
-def create_user(name: str, password: str | None) -> User:
+def create_user(name: str, password: str | None, role: Role | None = None, made_by: str = "") -> User:
     """Make a user of the desk.
 
     name     1 … USER_NAME_CHARS_MAX letters, digits and @ . + - _; any script.
     password PASSWORD_CHARS_MIN … PASSWORD_CHARS_MAX characters; None = comes in by a login link only.
+    role     in the house; None = role_of_newcomer().
+    made_by  who did it, for the trail.
     Raises   Refusal user-name-not-usable, user-exists, password-not-usable.
     """
     user = User(username=User.normalize_username(name))
@@ -45,7 +50,10 @@ def create_user(name: str, password: str | None) -> User:
     set_password(user, password)
     try:
         with transaction.atomic():
+            role = role or role_of_newcomer()
             user.save(force_insert=True)
+            RoleRow.objects.create(user=user, story=HOUSE, role=role)
+            write_down(Act(act="user-made", who=made_by, about=user.username, words=role))
     except IntegrityError:
         raise Refusal(
             "user-exists",
@@ -53,6 +61,11 @@ def create_user(name: str, password: str | None) -> User:
             field="name",
         ) from None
     return user
+
+
+def role_of_newcomer() -> Role:
+    """The role of a user for whom none is named: the very first runs the desk, the others are editors."""
+    return Role.EDITOR if User.objects.exists() else Role.ADMINISTRATOR
 
 
 def set_password(user: User, password: str | None) -> None:

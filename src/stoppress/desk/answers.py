@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 
 from stoppress.base.errors import Refusal
 from stoppress.desk.addresses import API_ADDRESS
+from stoppress.desk.noted import note
 from stoppress.desk.refusals import said
 from stoppress.story.write import Receipt
 
@@ -18,13 +20,20 @@ _STATUS: Final = {
     "token-unknown": 404,
     "page-unknown": 404,
     "revision-stale": 409,
+    "draft-stale": 409,
+    "draft-out": 409,
+    "draft-discarded": 409,
+    "draft-unknown": 404,
+    "draft-not-yours": 403,
+    "embargoed": 409,
     "command-id-reused": 409,
     "entry-exists": 409,
     "story-exists": 409,
+    "role-above-yours": 403,
+    "not-allowed": 403,
     "login-missing": 401,
     "login-wrong": 403,
     "login-too-often": 429,
-    "not-allowed": 403,
     "picture-too-large": 413,
     "pictures-busy": 503,
 }
@@ -45,10 +54,10 @@ def wants_json(request: HttpRequest) -> bool:
     )
 
 
-def problem(refusal: Refusal, status: int | None = None) -> JsonResponse:
-    """A refusal as a problem document; code is for programs, detail for people."""
+def problem(refusal: Refusal, status: int | None = None, **more: object) -> JsonResponse:
+    """A refusal as a problem document; code is for programs, detail for people, more what the code promises."""
     status = status or status_of(refusal)
-    document = {"type": "about:blank", "title": refusal.code, "code": refusal.code, "status": status}
+    document = {"type": "about:blank", "title": refusal.code, "code": refusal.code, "status": status, **more}
     document["detail"] = said(refusal)
     if refusal.field:
         document["field"] = refusal.field
@@ -60,7 +69,16 @@ def refused(request: HttpRequest, refusal: Refusal, page: Callable[[Refusal, int
 
     page     renders the form again, with everything that was typed, the refusal beside its field, and the status.
     """
+    note(request, code=refusal.code)
     return problem(refusal) if wants_json(request) else page(refusal, status_of(refusal))
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal, status: int, **context: object) -> HttpResponse:
+    """Answer where there is no form to show again: a page that says what to do, or the problem document."""
+    note(request, code=refusal.code)
+    if wants_json(request):
+        return problem(refusal, status)
+    return render(request, "desk/refused.html", {"refusal": refusal, "status": status, **context}, status=status)
 
 
 def accepted(request: HttpRequest, receipt: Receipt, page: str) -> HttpResponse:
@@ -68,6 +86,11 @@ def accepted(request: HttpRequest, receipt: Receipt, page: str) -> HttpResponse:
 
     page     where people go on; gets ?sent=<number>, so that the page can say so.
     """
+    note(request, story=receipt.slug, key=receipt.entry_key)
+    if receipt.repeated:
+        note(request, number=receipt.last, code="repeated")
+    elif receipt.last >= receipt.first:
+        note(request, number=receipt.last)
     if wants_json(request):
         return JsonResponse(
             {"slug": receipt.slug, "key": receipt.entry_key, "number": receipt.last, "repeated": receipt.repeated}

@@ -213,10 +213,15 @@ def _printed(house: Settings, numbers: dict[str, int], epoch: str) -> Iterator[R
 
 
 def _people() -> Iterator[Remark]:
-    from stoppress.desk.accounts import user_names
+    from stoppress.desk.people import people
+    from stoppress.desk.ranks import Role
 
-    if names := user_names():
-        yield Remark("users", "well", f"{len(names)} users.")
+    found = people()
+    if any(person.active and person.standing.house is Role.ADMINISTRATOR for person in found):
+        yield Remark("users", "well", f"{len(found)} users.")
+    elif found:
+        act = "Call stoppress user role NAME administrator."
+        yield Remark("users", "look", f"{len(found)} users, and no administrator who can come in.", act)
     else:
         yield Remark("users", "look", "Nobody can log in at the desk.", "Call stoppress user add NAME.")
 

@@ -104,5 +104,7 @@ def house_of(settings: Settings) -> House:
         style=published["page.css"].path,
         script=published["follow.js"].path,
         icon=published["icon.svg"].path,
+        frame=published["frame.js"].path,
+        hub=settings.websub_hub.strip(),
         assets=tuple((name, document.path) for name, document in published.items()),
     )

@@ -36,6 +36,10 @@ class House:
     """Paths of the style sheet and the script, with their hashes."""
     script: str
     icon: str = ""
+    frame: str = ""
+    """Path of the script of embeds, with its hash."""
+    hub: str = ""
+    """Address of the WebSub hub, or ""."""
     assets: tuple[tuple[str, str], ...] = ()
     """All static files: pairs of name below static/ and path."""
 
@@ -277,7 +281,7 @@ class ShellContext:
     """A page of a story without what the reader plane joins in."""
 
     page: str
-    """story, before, oldest or entry."""
+    """story, before, oldest, entry, embed or embed_entry."""
     house: House
     story: StoryContext
     structured: Html

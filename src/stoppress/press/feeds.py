@@ -20,7 +20,7 @@ _ATOM = (
     'xmlns:at="http://purl.org/atompub/tombstones/1.0" xml:lang="{language}">\n'
     "<id>{url}</id>\n<title>{title}</title>\n<subtitle>{about}</subtitle>\n<updated>{updated}</updated>\n"
     '<link rel="alternate" type="text/html" href="{url}"/>\n'
-    '<link rel="self" type="application/atom+xml" href="{url}feed.atom"/>\n'
+    '<link rel="self" type="application/atom+xml" href="{url}feed.atom"/>\n{atom_hub}'
     "<author><name>{house}</name></author>\n<generator>Stop Press</generator>\n{items}</feed>\n"
 )
 _RSS = (
@@ -28,7 +28,7 @@ _RSS = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>\n'
     "<title>{title}</title>\n<link>{url}</link>\n<description>{about}</description>\n<language>{language}</language>\n"
     "<lastBuildDate>{updated}</lastBuildDate>\n<generator>Stop Press</generator>\n"
-    '<atom:link rel="self" type="application/rss+xml" href="{url}feed.rss"/>\n{items}</channel></rss>\n'
+    '<atom:link rel="self" type="application/rss+xml" href="{url}feed.rss"/>\n{rss_hub}{items}</channel></rss>\n'
 )
 
 
@@ -115,6 +115,7 @@ def story_feeds(story: StoryContext, house: House) -> tuple[str, str, str]:
         "about": _x(story.description),
         "house": _x(house.name),
         "items": items,
+        **_hub_links(house),
     }
     feed = _json_feed(title, story.description, story.url, story.language, house)
     return (
@@ -135,6 +136,7 @@ def front_feeds(front: FrontContext) -> tuple[str, str, str]:
         "title": _x(house.name),
         "about": _x(front.description),
         "house": _x(house.name),
+        **_hub_links(house),
     }
     feed = _json_feed(house.name, front.description, f"{house.address}/", house.language, house)
     feed["items"] = [_story_item(item) for item in stories]
@@ -179,6 +181,15 @@ def _story_item(item: FrontStory) -> dict[str, Any]:
     }
 
 
+def _hub_links(house: House) -> dict[str, str]:
+    """The WebSub hub as XML feeds name it; nothing where the house has none."""
+    hub = _x(house.hub)
+    return {
+        "atom_hub": f'<link rel="hub" href="{hub}"/>\n' if hub else "",
+        "rss_hub": f'<atom:link rel="hub" href="{hub}"/>\n' if hub else "",
+    }
+
+
 def _json_feed(title: str, about: str, url: str, language: str, house: House) -> dict[str, Any]:
     return {
         "version": "https://jsonfeed.org/version/1.1",
@@ -188,6 +199,7 @@ def _json_feed(title: str, about: str, url: str, language: str, house: House) ->
         "feed_url": f"{url}feed.json",
         "language": language,
         "authors": [{"name": house.name, "url": f"{house.address}/"}],
+        **({"hubs": [{"type": "WebSub", "url": house.hub}]} if house.hub else {}),
     }
 
 

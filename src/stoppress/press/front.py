@@ -12,6 +12,7 @@ from stoppress.edition.contract import Document, Shelved
 from stoppress.press import feeds, labels
 from stoppress.press.compose import story_context
 from stoppress.press.contexts import FrontContext, FrontStory, House
+from stoppress.press.newsmap import NEWS_MAP_PATH
 from stoppress.press.phrases import direction
 from stoppress.press.render import Renderer
 from stoppress.story.state import StoryState
@@ -62,9 +63,8 @@ def front_documents(
 def robots(house: House) -> Document:
     """What crawlers may fetch: everything but streams and their ranges, which are the pages once more."""
     lines = ("User-agent: *", "Disallow: /*/stream", "Disallow: /*/log/", "Disallow: /*/head.json", "")
-    return _document(
-        "/robots.txt", "text/plain; charset=utf-8", "\n".join((*lines, f"Sitemap: {house.address}/sitemap.xml", ""))
-    )
+    maps = (f"Sitemap: {house.address}{path}" for path in ("/sitemap.xml", NEWS_MAP_PATH))
+    return _document("/robots.txt", "text/plain; charset=utf-8", "\n".join((*lines, *maps, "")))
 
 
 def sitemap(printed: Sequence[Shelved], house: House) -> Document:

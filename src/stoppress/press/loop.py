@@ -24,6 +24,7 @@ from stoppress.edition.contract import Edition
 from stoppress.press.assets import own_style_of
 from stoppress.press.backoff import Backoff
 from stoppress.press.documents import Documents
+from stoppress.press.hub import HubTeller
 from stoppress.press.refresh import Refresher
 from stoppress.press.render import renderer_of
 from stoppress.press.stories import Progress, Stories
@@ -44,8 +45,15 @@ class Press:
         renderer = renderer_of(settings)
         self._stories = Stories(edition, renderer, settings.data / "templates")
         self._documents = Documents(edition, renderer, own_style_of(settings))
-        self._refresher = Refresher(edition, renderer, self._stories.made_with, self._stories.standing)
+        self._refresher = Refresher(
+            edition,
+            renderer,
+            self._stories.made_with,
+            self._stories.standing,
+            lambda: bell.ring("edition", Ring("", 0)),
+        )
         self._backoff = Backoff()
+        self._hub = HubTeller(settings.websub_hub, settings.readers_address) if settings.websub_hub else None
         self._behind: dict[str, None] = {}
         """Stories found behind their log, in the order in which they are caught up."""
         self._has_looked = False
@@ -80,6 +88,8 @@ class Press:
     def run(self, stop: Event) -> None:
         """Work until stop is set; returns within PRESS_STOP_CHECK_S after that, or after the batch at hand."""
         listener = self._bell.listen("log")
+        if self._hub:
+            self._hub.start()
         try:
             look_at_s, may_rest = 0.0, False
             while not stop.is_set():
@@ -93,6 +103,8 @@ class Press:
                 may_rest = not self._work(rung - {""})
         finally:
             listener.close()
+            if self._hub:
+                self._hub.stop()
 
     def _work(self, rung: set[str]) -> bool:
         """What was rung; else a part of what is behind; else of what is outdated. Returns  whether there is more."""
@@ -143,6 +155,8 @@ class Press:
         if progress.is_new:
             self._documents.stories_changed()
             self._bell.ring("edition", Ring(slug, progress.number))
+            if self._hub:
+                self._hub.changed(slug)
         return progress
 
     def _attempt(self, slug: str) -> Progress | None:

@@ -55,6 +55,8 @@ def shell_pieces(story: StoryContext, renderer: Renderer) -> Iterator[Piece]:
     yield _shell(forms.SHELL_BEFORE, "before", story, renderer, Html(""))
     yield _shell(forms.SHELL_OLDEST, "oldest", story, renderer, Html(""))
     yield _shell(forms.SHELL_ENTRY, "entry", story, renderer, structured.entry_shell())
+    yield _shell(forms.SHELL_EMBED, "embed", story, renderer, Html(""))
+    yield _shell(forms.SHELL_EMBED_ENTRY, "embed_entry", story, renderer, Html(""))
     yield _piece(forms.MORE_OLDER, forms.HTML, renderer.more("older", story))
     yield _piece(forms.MORE_NEWER, forms.HTML, renderer.more("newer", story))
 

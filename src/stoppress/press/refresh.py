@@ -83,9 +83,12 @@ def story_pieces(story: StoryState, renderer: Renderer) -> Iterator[Piece]:
 class Refresher:
     """Prints what another version had printed, a part at a time, so that news never waits for it."""
 
-    def __init__(self, edition: Edition, renderer: Renderer, made_with: str, standing: Standing) -> None:
+    def __init__(
+        self, edition: Edition, renderer: Renderer, made_with: str, standing: Standing, done: Callable[[], None]
+    ) -> None:
+        """done: called after each story that was printed anew; its number is the same, so nothing else tells of it."""
         self._edition, self._renderer = edition, renderer
-        self._made_with, self._standing = made_with, standing
+        self._made_with, self._standing, self._done = made_with, standing, done
         self._outdated: list[str] = []
         self._parts: Iterator[None] = iter(())
 
@@ -122,5 +125,6 @@ class Refresher:
             below = reprint_part(self._edition, at, story, self._renderer, below)
             if below is None:
                 self._edition.print(Print(story=at, pieces=(pieces.made_with(self._made_with),)))
+                self._done()
                 return
             yield

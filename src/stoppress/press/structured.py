@@ -25,7 +25,7 @@ def linked_entry(entry: EntryContext) -> str:
         "@id": entry.url,
         "url": entry.url,
         "headline": entry.title,
-        "articleBody": shortened(entry.text, LINKED_BODY_CHARS),
+        "articleBody": shortened(entry.text, LINKED_BODY_CHARS) or entry.title,
         "inLanguage": entry.language,
     }
     if entry.published:

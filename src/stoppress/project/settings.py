@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "stoppress.desk.trail_middleware.TrailMiddleware",
     "stoppress.desk.rules.RulesMiddleware",
     "stoppress.desk.views.errors.RefusalsMiddleware",
 ]

@@ -15,16 +15,17 @@ from stoppress.edition.forms import FEED_FORMS
 from stoppress.stream.ids import Position, position_from
 
 Kind = Literal[
-    "story", "entry", "before", "oldest", "after", "json", "feed", "head", "log", "stream",
+    "story", "entry", "before", "oldest", "after", "embed", "oembed", "json", "feed", "head", "log", "stream",
     "picture", "document", "alive", "ready", "slash",
 ]  # fmt: skip
 Headers = Sequence[tuple[bytes, bytes]]
 """Request headers as they came, names in small letters."""
 
 _NAME_KINDS: Final[dict[str, Kind]] = {"story.json": "json", "head.json": "head", "stream": "stream"}
+_PAGE_KINDS: Final[dict[str, Kind]] = {"oldest": "oldest", "embed": "embed"}
 _KEY_KINDS: Final[dict[str, Kind]] = {"e": "entry", "before": "before", "after": "after"}
 _RANGE: Final = re.compile(r"([1-9][0-9]{0,11})-([1-9][0-9]{0,11})\.json")
-_OPEN_TO_ALL: Final = frozenset({"json", "feed", "head", "log", "stream"})
+_OPEN_TO_ALL: Final = frozenset({"json", "feed", "head", "log", "stream", "oembed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def _apart_from_stories(first: str, rest: list[str]) -> Address:
         return Address("picture", name=rest[0])
     if first in {"healthz", "readyz"} and not rest:
         return Address("alive" if first == "healthz" else "ready")
+    if first == "oembed" and not rest:
+        return Address("oembed")
     return Address("document")
 
 
@@ -85,20 +88,32 @@ def _of_story(slug: str, rest: list[str]) -> Address:
             return Address("slash", slug)
         case [""]:
             return Address("story", slug)
-        case ["oldest"]:
+        case [name] if name in _PAGE_KINDS:
             return Address("slash", slug)
-        case ["oldest", ""]:
-            return Address("oldest", slug)
+        case [name, ""] if name in _PAGE_KINDS:
+            return Address(_PAGE_KINDS[name], slug)
         case [name] if name in _NAME_KINDS:
             return Address(_NAME_KINDS[name], slug)
         case [name] if name in FEED_FORMS:
             return Address("feed", slug, name)
         case ["log", name] if hit := _RANGE.fullmatch(name):
             return Address("log", slug, first=int(hit[1]), last=int(hit[2]))
-        case [word, key] if word in _KEY_KINDS and KEY_PATTERN.fullmatch(key):
+        case [word, key, *further] if word in _KEY_KINDS and KEY_PATTERN.fullmatch(key):
+            return _of_update(slug, word, key, further)
+    return Address("document")
+
+
+def _of_update(slug: str, word: str, key: str, rest: list[str]) -> Address:
+    """word: e, before or after. Only an update's own page has an embed."""
+    match rest:
+        case []:
             return Address("slash", slug, key)
-        case [word, key, ""] if word in _KEY_KINDS and KEY_PATTERN.fullmatch(key):
+        case [""]:
             return Address(_KEY_KINDS[word], slug, key)
+        case ["embed"] if word == "e":
+            return Address("slash", slug, key)
+        case ["embed", ""] if word == "e":
+            return Address("embed", slug, key)
     return Address("document")
 
 

@@ -16,6 +16,7 @@ from stoppress.reader.finished import Answer
 from stoppress.reader.plane import STREAM_HEADERS, Asked, Plane
 from stoppress.reader.problems import Problem
 from stoppress.reader.streams import Connection, log
+from stoppress.stream.dress import Dress
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, HTTPScope, Scope
@@ -78,16 +79,17 @@ class Application:
             return answer
         position = position_asked(asked.query, asked.headers)
         begin_elsewhere = _extension(scope, STREAM_EXTENSION, "begin")
-        if begin_elsewhere is not None and begin_elsewhere(story, position, client):
-            return Answer(200, STREAM_HEADERS)
-        connection = AsgiConnection(client, _extension(scope, ABORT_EXTENSION, "abort"))
+        packing = plane.packing(asked.headers)
+        if begin_elsewhere is not None and begin_elsewhere(packing, story, position, client):
+            return Answer(200, STREAM_HEADERS[packing])
+        connection = AsgiConnection(client, packing, _extension(scope, ABORT_EXTENSION, "abort"))
         plane.streams.begin(connection, story, position)
         try:
-            await send({"type": "http.response.start", "status": 200, "headers": STREAM_HEADERS})
+            await send({"type": "http.response.start", "status": 200, "headers": STREAM_HEADERS[packing]})
             await connection.run(receive, send)
         finally:
             plane.streams.left(connection)
-        return Answer(200, STREAM_HEADERS)
+        return Answer(200, STREAM_HEADERS[packing])
 
 
 class AsgiConnection(Connection):
@@ -95,9 +97,9 @@ class AsgiConnection(Connection):
 
     __slots__ = ("_abort", "_ending", "_gone", "_news", "_size", "_waiting")
 
-    def __init__(self, address: str, abort: Callable[[], object] | None) -> None:
+    def __init__(self, address: str, dress: Dress, abort: Callable[[], object] | None) -> None:
         self.address = address
-        self.chunked = False
+        self.dress = dress
         self._abort = abort
         self._waiting: list[bytes] = []
         self._size = 0

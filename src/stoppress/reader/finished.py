@@ -38,6 +38,7 @@ class Answer:
 class Content:
     """What a page consists of before it is finished.
 
+    framed_by  sites that may show it in a frame; "" = none.
     stamp   what it was made from: it changes when the content may have.
     """
 
@@ -45,6 +46,7 @@ class Content:
     content_type: bytes
     keeping: Keeping
     open_to_all: bool = False
+    framed_by: str = ""
     slug: str = ""
     stamp: object = None
 
@@ -65,7 +67,7 @@ class Variant:
             (b"content-length", b"%d" % len(body)),
             *([(b"content-encoding", coding.encode())] if coding != "identity" else []),
             *kept,
-            *safety_headers(content.content_type),
+            *safety_headers(content.content_type, framed_by=content.framed_by),
         ]
         self.etag = etag
         self.found = Answer(200, headers, body)
@@ -167,10 +169,7 @@ def coding_for_line(line: bytes) -> Coding:
 
 def _coding_liked(line: bytes) -> Coding:
     """RFC 9110, 12.5.3. Whoever forbids even identity gets it: an answer is better than none."""
-    weights: dict[str, float] = {}
-    for item in line.decode("latin-1").lower().split(","):
-        coding, _, parameters = item.partition(";")
-        weights[coding.strip().removeprefix("x-")] = _weight(parameters)
+    weights = _weights(line)
     rest = weights.get("*", 0.0)
     liked: Coding = "identity"
     best = weights.get("identity", rest or 0.001)
@@ -180,6 +179,20 @@ def _coding_liked(line: bytes) -> Coding:
         if weight > 0 and weight >= best:
             liked, best = coding, weight
     return liked
+
+
+def takes_gzip(headers: Headers) -> bool:
+    """Whether Accept-Encoding allows gzip."""
+    weights = _weights(b",".join(value for name, value in headers if name == b"accept-encoding"))
+    return weights.get("gzip", weights.get("*", 0.0)) > 0
+
+
+def _weights(line: bytes) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for item in line.decode("latin-1").lower().split(","):
+        coding, _, parameters = item.partition(";")
+        weights[coding.strip().removeprefix("x-")] = _weight(parameters)
+    return weights
 
 
 def _weight(parameters: str) -> float:

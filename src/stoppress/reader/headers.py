@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from stoppress.base.limits.embeds import SCRIPT_KEPT_S, SCRIPT_STALE_S
 from stoppress.base.limits.reader import IMMUTABLE_S, PAGE_MAX_AGE_S, PAGE_STALE_ERROR_S, PAGE_STALE_S, SHARED_RANGE_S
 
 Header = tuple[bytes, bytes]
-Keeping = Literal["page", "second", "immutable", "range", "never"]
+Keeping = Literal["page", "feed", "second", "script", "immutable", "range", "never"]
 """How long caches may keep an answer."""
 
 CACHE_CONTROL: Final[dict[Keeping, bytes]] = {
     "page": (
         f"public, max-age={PAGE_MAX_AGE_S}, stale-while-revalidate={PAGE_STALE_S}, stale-if-error={PAGE_STALE_ERROR_S}"
     ).encode(),
+    # A hub that is told of a print must not get the feed from before it.
+    "feed": f"public, max-age={PAGE_MAX_AGE_S}, stale-if-error={PAGE_STALE_ERROR_S}".encode(),
     # No stale copies: whoever polls the head wants to know where it is now.
     "second": f"public, max-age={PAGE_MAX_AGE_S}".encode(),
+    "script": f"public, max-age={SCRIPT_KEPT_S}, stale-while-revalidate={SCRIPT_STALE_S}".encode(),
     "immutable": f"public, max-age={IMMUTABLE_S}, immutable".encode(),
     # A reader's own browser may keep what it has seen; what is shared is asked for again, since withdrawn
     # texts leave it.
@@ -29,22 +33,27 @@ OPEN_TO_ALL: Final[Header] = (b"access-control-allow-origin", b"*")
 NO_SNIFFING: Final[Header] = (b"x-content-type-options", b"nosniff")
 
 
-def content_policy(style: str = "'self'") -> bytes:
-    """The Content-Security-Policy of our pages: what they load, they load from here; nothing is inline."""
+def content_policy(style: str = "'self'", framed_by: str = "") -> bytes:
+    """The Content-Security-Policy of our pages: what they load, they load from here; nothing is inline.
+
+    framed_by   sites that may show the page in a frame, as frame-ancestors names them; "" = none. Links of a framed
+                page lead out of the frame, by a base of our own.
+    """
+    base, ancestors = ("'self'", framed_by) if framed_by else ("'none'", "'none'")
     return (
         "default-src 'none'; script-src 'self'; "
         f"style-src {style}; img-src 'self' data:; connect-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        f"base-uri {base}; form-action 'none'; frame-ancestors {ancestors}"
     ).encode()
 
 
-def safety_headers(content_type: bytes, style: str = "'self'") -> list[Header]:
+def safety_headers(content_type: bytes, style: str = "'self'", framed_by: str = "") -> list[Header]:
     """What guards a reader's browser against what we serve, by its type."""
     if not content_type.startswith(b"text/html"):
         return [NO_SNIFFING]
     return [
         NO_SNIFFING,
-        (b"content-security-policy", content_policy(style)),
+        (b"content-security-policy", content_policy(style, framed_by)),
         # Sources that an update links to learn which site sent the reader, not what was read.
         (b"referrer-policy", b"strict-origin-when-cross-origin"),
     ]

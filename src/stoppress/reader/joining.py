@@ -51,7 +51,7 @@ class Window:
 def joined(snapshot: Snapshot, address: Address) -> Content | None:
     """Join what an address asks for.
 
-    address  of one of the kinds story, entry, before, oldest, after, json, feed.
+    address  of one of the kinds story, entry, before, oldest, after, embed, json, feed.
     Returns  None when the update is unknown, or the press has not printed this kind of page.
     Raises   Fault  when a shell has a mark that nobody knows.
     """
@@ -65,7 +65,7 @@ def joined(snapshot: Snapshot, address: Address) -> Content | None:
     return Content(
         body=_filled(snapshot, shell, window),
         content_type=_content_type(window.form),
-        keeping="page",
+        keeping="feed" if address.kind == "feed" else "page",
         open_to_all=address.open_to_all,
         slug=address.slug,
         stamp=Position(story.epoch, story.number),
@@ -152,6 +152,17 @@ def _one_entry(snapshot: Snapshot, address: Address) -> Window | None:
     return Window(forms.SHELL_ENTRY, forms.HTML, rows, more, key, lambda: [Row(key, rank, ld)] if ld else [])
 
 
+def _embedded(snapshot: Snapshot, address: Address) -> Window | None:
+    if address.name:
+        key, rank = address.name, snapshot.rank(address.name)
+        own = snapshot.piece(forms.entry_slot(key), forms.HTML)
+        if own is None or rank is None:
+            return None
+        return Window(forms.SHELL_EMBED_ENTRY, forms.HTML, [Row(key, rank, own)], key=key)
+    rows = snapshot.page(forms.HTML, limit=PAGE_ENTRIES + 1)
+    return _page(forms.SHELL_EMBED, forms.MORE_OLDER, rows, lambda **_: [])
+
+
 def _all(snapshot: Snapshot, _: Address) -> Window:
     return Window(forms.SHELL_JSON, forms.JSON, snapshot.page(forms.JSON, limit=ALL_ENTRIES))
 
@@ -167,6 +178,7 @@ _WINDOWS: Mapping[Kind, Callable[[Snapshot, Address], Window | None]] = {
     "oldest": _from_oldest,
     "after": _from_oldest,
     "entry": _one_entry,
+    "embed": _embedded,
     "json": _all,
     "feed": _feed,
 }

@@ -1,35 +1,43 @@
 """The fast lane: uvicorn's HTTP protocol, which answers what is asked for all the time without a task or a
 scope.
 
-uvicorn's parser reads every request, in this lane too. What is answered here: GET and HEAD of pages that
-are finished in memory, and GET of streams of stories that are known, without a body, when nothing asked for
-earlier is under way. Everything else goes the ordinary way, asgi.py. Both give the same bytes, headers in
-the same order.
+uvicorn's parser reads every request, in this lane too; what it made of a request is kept, so that the same bytes
+need not be read again (heads.py). What is answered here: GET and HEAD of pages that are finished in memory, and GET
+of streams of stories that are known, without a body, when nothing asked for earlier is under way. Everything else
+goes the ordinary way, asgi.py. Both give the same bytes, headers in the same order.
+
+An answer is sent when the parser has read all that came with its request: behind it may stand what is no HTTP, and
+then nothing is answered but that.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from stoppress.base.limits.reader import ADDRESS_BYTES_MAX
+from stoppress.base.limits.reader import ADDRESS_BYTES_MAX, ANSWERS_TOGETHER_MAX
 from stoppress.edition.contract import Shelved
 from stoppress.reader.addresses import address_of, position_asked
 from stoppress.reader.asgi import ABORT_EXTENSION, STREAM_EXTENSION
-from stoppress.reader.finished import Variant, coding_for_line, names_tag
+from stoppress.reader.finished import Finished, Variant, coding_for_line, names_tag
+from stoppress.reader.heads import Asked
 from stoppress.reader.plane import STREAM_HEADERS, Plane
 from stoppress.reader.requests import TOO_LARGE
 from stoppress.reader.tap import Tap
+from stoppress.stream.dress import Dress
 from stoppress.stream.ids import Position, ResetReason
 
 if TYPE_CHECKING:
     from uvicorn.config import Config
     from uvicorn.server import ServerState
 
-_STREAM_LINES = b"".join(b"%b: %b\r\n" % header for header in STREAM_HEADERS)
+_STREAM_LINES = {
+    packing: b"".join(b"%b: %b\r\n" % header for header in headers) for packing, headers in STREAM_HEADERS.items()
+}
 _NOT_QUICK = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade"})
 
 
@@ -57,6 +65,14 @@ class LaneProtocol(HttpToolsProtocol):
         self._answered = False
         self._handed_over = False
         self._unfinished = True
+        self._answers: list[bytes] = []
+        """What the lane says to the requests in the bytes that the parser reads at this moment."""
+        self._last = False
+        """Nothing is answered after these answers: the connection is closed."""
+        self._stream: Callable[[], object] | None = None
+        """Begins the stream that was asked for in these bytes."""
+        self._asked: Asked | None = None
+        """The one page that was asked for in these bytes."""
 
     # The connection
 
@@ -71,11 +87,20 @@ class LaneProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Let the parser read, then count what is still incomplete."""
+        """Let the parser read, unless it has read the same before; then answer, and count what is incomplete."""
+        begins = not self._incomplete
+        if begins and self._fast:
+            known = self._plane.heads.get(data)
+            if known is not None and self._answer_again(known):
+                return
         super().data_received(data)
+        self._send_answers()
         if self._handed_over:
             return
         if not self._incomplete:
+            if begins and self._asked is not None:
+                self._plane.heads.keep(data, self._asked)
+            self._asked = None
             if self._unfinished:
                 self._unfinished = False
                 self._plane.requests.done(self)
@@ -84,6 +109,15 @@ class LaneProtocol(HttpToolsProtocol):
         if not self._plane.requests.grew(self, len(data)) and not self.transport.is_closing():
             self.transport.write(TOO_LARGE)
             self.transport.close()
+
+    def _send_answers(self) -> None:
+        if self._answers:
+            self.transport.write(self._answers[0] if len(self._answers) == 1 else b"".join(self._answers))
+            self._answers.clear()
+        if self._last:
+            self.transport.close()
+        if self._stream is not None:
+            self._stream()
 
     def close_if_idle(self) -> None:
         """Nothing was asked for long after a quick answer. After an ordinary one uvicorn's own timer runs."""
@@ -96,9 +130,13 @@ class LaneProtocol(HttpToolsProtocol):
         self.transport.abort()
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP; what stands behind a request for a stream is not looked at."""
-        if not self._handed_over:
-            super().send_400_response(msg)
+        """Refuse what is no HTTP, and with it what came together with it: as uvicorn does, whose answers come later."""
+        self._answers.clear()
+        self._stream = self._asked = None
+        if self.cycle is not None:
+            # The connection is closed: an application at work has nothing more to say here.
+            self.cycle.disconnected = True
+        super().send_400_response(msg)
 
     # The parser's calls
 
@@ -106,6 +144,7 @@ class LaneProtocol(HttpToolsProtocol):
         """A request begins. The scope is made later, if it is needed at all."""
         self._incomplete = True
         self._answered = False
+        self._asked = None
         self.url = b""
         self.headers = []
 
@@ -115,25 +154,26 @@ class LaneProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Answer at once where possible, else go the ordinary way."""
-        if self._handed_over:
+        if self._handed_over or self._stream is not None:
+            self._answered = True
             return
         if len(self.url) > ADDRESS_BYTES_MAX:
             self.url = _shortened(self.url)
         if self.cycle is None or self.cycle.response_complete:
-            self._answered = self.transport.is_closing() or self._answer_quickly()
+            self._answered = self._last or self.transport.is_closing() or self._answer_quickly()
             if self._answered:
                 return
         self._go_the_ordinary_way()
 
     def on_body(self, body: bytes) -> None:
         """Some of a body that only the ordinary way may look at."""
-        if not self._answered and not self._handed_over:
+        if not self._answered:
             super().on_body(body)
 
     def on_message_complete(self) -> None:
         """The request is complete."""
         self._incomplete = False
-        if not self._answered and not self._handed_over:
+        if not self._answered:
             super().on_message_complete()
 
     def _go_the_ordinary_way(self) -> None:
@@ -157,8 +197,10 @@ class LaneProtocol(HttpToolsProtocol):
         path, _, query = self.url.partition(b"?")
         method = self.parser.get_method()
         if method == b"GET" and path.endswith(b"/stream"):
-            return self._stream(path, query)
+            return self._stream_asked(path, query)
         if not self._fast or method not in (b"GET", b"HEAD") or self.flow.write_paused:
+            return False
+        if len(self._answers) >= ANSWERS_TOGETHER_MAX:
             return False
         return self._page(path, fields, method == b"HEAD")
 
@@ -166,35 +208,55 @@ class LaneProtocol(HttpToolsProtocol):
         page = self._plane.pages.current(path)
         if page is None:
             return False
-        variant = page.variants[coding_for_line(fields.get(b"accept-encoding", b"identity"))]
         keep_alive = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
-        tags = fields.get(b"if-none-match")
-        if only_headers or not keep_alive or tags is not None:
-            status, length = self._answer_partly(variant, tags, only_headers, keep_alive)
-        else:
-            status, length = 200, len(variant.found.body)
-            self.transport.write(self._plane.wires.found(variant, self.server_state.default_headers))
-        self._note(fields, "HEAD" if only_headers else "GET", status, length)
-        self._plane.requests.rests(self)
+        self._answers.append(self._answer(page, self.url, fields, only_headers, keep_alive))
+        self._last = not keep_alive
+        if keep_alive and not only_headers and len(self._answers) == 1:
+            self._asked = Asked(path, self.url, fields)
         return True
 
-    def _answer_partly(
+    def _answer_again(self, asked: Asked) -> bool:
+        """Answer a request whose bytes were read before; they stand alone, and the connection is kept after them."""
+        page = self._plane.pages.current(asked.path)
+        if page is None or self.flow.write_paused or self.transport.is_closing():
+            return False
+        if self.cycle is not None and not self.cycle.response_complete:
+            return False
+        self._unset_keepalive_if_required()
+        if self._unfinished:
+            self._unfinished = False
+            self._plane.requests.done(self)
+        self.transport.write(self._answer(page, asked.url, asked.fields, only_headers=False, keep_alive=True))
+        return True
+
+    def _answer(
+        self, page: Finished, url: bytes, fields: dict[bytes, bytes], only_headers: bool, keep_alive: bool
+    ) -> bytes:
+        variant = page.variants[coding_for_line(fields.get(b"accept-encoding", b"identity"))]
+        tags = fields.get(b"if-none-match")
+        if only_headers or not keep_alive or tags is not None:
+            status, length, wire = self._partly(variant, tags, only_headers, keep_alive)
+        else:
+            status, length = 200, len(variant.found.body)
+            wire = self._plane.wires.found(variant, self.server_state.default_headers)
+        self._note(url, fields, "HEAD" if only_headers else "GET", status, length)
+        self._plane.requests.rests(self)
+        return wire
+
+    def _partly(
         self, variant: Variant, tags: bytes | None, only_headers: bool, keep_alive: bool
-    ) -> tuple[int, int]:
-        """Answer in the rarer cases; status and length of the body."""
+    ) -> tuple[int, int, bytes]:
+        """The answer in the rarer cases: status, length of the body, and the bytes."""
         if tags is not None and names_tag(tags, variant.etag):
             answer, start, lines = variant.unchanged, b"HTTP/1.1 304 Not Modified\r\n", variant.unchanged_lines
         else:
             answer, start, lines = variant.found, b"HTTP/1.1 200 OK\r\n", variant.lines
         body = b"" if only_headers else answer.body
         ending = b"\r\n" if keep_alive else b"connection: close\r\n\r\n"
-        head = start + self._plane.wires.date(self.server_state.default_headers) + lines + ending
-        self.transport.writelines([head, body])
-        if not keep_alive:
-            self.transport.close()
-        return answer.status, len(body)
+        date = self._plane.wires.date(self.server_state.default_headers)
+        return answer.status, len(body), b"".join((start, date, lines, ending, body))
 
-    def _stream(self, path: bytes, query: bytes) -> bool:
+    def _stream_asked(self, path: bytes, query: bytes) -> bool:
         if not self._fast and self._may_chunk():
             return False
         address = address_of(path)
@@ -204,28 +266,34 @@ class LaneProtocol(HttpToolsProtocol):
         client = self._plane.proxies.client(self.client[0] if self.client else "", self.headers)
         if self._plane.streams.refusal(client) is not None:
             return False
-        return self._begin_stream(self._may_chunk(), story, position_asked(query, self.headers), client)
+        if self._answers or self.transport.get_write_buffer_size():
+            return False
+        position = position_asked(query, self.headers)
+        packing = self._plane.packing(self.headers)
+        self._stream = partial(self._begin_stream, self._may_chunk(), packing, story, position, client)
+        return True
 
     def _may_chunk(self) -> bool:
         """HTTP/1.0 knows no chunked coding, and ASGI no way to do without: such a stream is always ours."""
         return self.parser.get_http_version() != "1.0"
 
     def _begin_stream(
-        self, chunked: bool, story: Shelved, position: Position | ResetReason | None, client: str
+        self, chunked: bool, packing: Dress, story: Shelved, position: Position | ResetReason | None, client: str
     ) -> bool:
         """Turn the connection into a stream. False = it is closing, or full of earlier answers."""
         if self.transport.is_closing() or self.transport.get_write_buffer_size():
             return False
-        tap = Tap(self._plane.streams, self.transport, client, chunked=chunked)
+        tap = Tap(self._plane.streams, self.transport, client, packing | Dress(chunked))
         self._hand_over(tap)
         ending = b"transfer-encoding: chunked\r\n\r\n" if chunked else b"\r\n"
         date = self._plane.wires.date(self.server_state.default_headers)
-        self._plane.streams.begin(tap, story, position, b"HTTP/1.1 200 OK\r\n" + date + _STREAM_LINES + ending)
+        self._plane.streams.begin(tap, story, position, b"HTTP/1.1 200 OK\r\n" + date + _STREAM_LINES[packing] + ending)
         return True
 
     def _hand_over(self, tap: Tap) -> None:
         """The connection belongs to the stream now; nothing may keep this protocol in memory."""
         self._handed_over = True
+        self._stream = None
         self._incomplete = False
         if self.cycle is not None:
             # An application that found the story for us has nothing more to say here.
@@ -236,14 +304,14 @@ class LaneProtocol(HttpToolsProtocol):
         self.transport.set_protocol(tap)
         self.parser = None  # type: ignore[assignment]
 
-    def _note(self, fields: dict[bytes, bytes], method: str, status: int, length: int) -> None:
+    def _note(self, url: bytes, fields: dict[bytes, bytes], method: str, status: int, length: int) -> None:
         counters = self._plane.counters
         counters.requests += 1
         counters.answered_in_lane += 1
         self.server_state.total_requests += 1
         if self._plane.access.on:
             client = self._plane.proxies.client(self.client[0] if self.client else "", list(fields.items()))
-            self._plane.access.note(client, method, self.url, status, length)
+            self._plane.access.note(client, method, url, status, length)
 
 
 def _shortened(url: bytes) -> bytes:

@@ -7,8 +7,10 @@ they are read anew whenever something may have been printed, and finished anew o
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -16,6 +18,7 @@ from typing import Final
 from stoppress.base.errors import Fault
 from stoppress.base.limits.pages import LOG_RANGE_FRAMES
 from stoppress.base.limits.reader import PAGES_BYTES_MAX
+from stoppress.edition import forms
 from stoppress.edition.contract import Edition
 from stoppress.reader import joining, problems
 from stoppress.reader.addresses import Address
@@ -29,14 +32,18 @@ _LASTING: Final = "lasting"
 """The stamp of what is named by its content and never changes."""
 _DOCUMENTS: Final = ""
 """Where documents and pictures are listed among the stories."""
+_KEEPING: Final[dict[bytes, Keeping]] = {b"/embed.js": "script", b"/schema/story.json": "script"}
+"""Documents at lasting addresses that other sites load again and again."""
 
 
 class Library:
     """Reads the shelf and the picture folder, and finishes what it reads. Blocking; used from threads."""
 
-    def __init__(self, edition: Edition, pictures: Path) -> None:
+    def __init__(self, edition: Edition, pictures: Path, embedded_by: str = "*") -> None:
+        """embedded_by: the sites that may show embeds in a frame, as frame-ancestors names them."""
         self._edition = edition
         self._pictures = pictures
+        self._embedded_by = embedded_by
 
     def page(self, path: bytes, address: Address, before: Finished | None) -> Finished:
         """Read and finish what an address asks for.
@@ -64,17 +71,34 @@ class Library:
         if snapshot is None:
             return None
         with snapshot:
-            return joining.joined(snapshot, address)
+            content = joining.joined(snapshot, address)
+        return replace(content, framed_by=self._embedded_by) if content and address.kind == "embed" else content
+
+    def title(self, slug: str, key: str) -> str | None:
+        """The headline of a story or, by its key, of an update; None when there is none, or it was withdrawn.
+
+        Raises   Fault  when the shelf can't be read.
+        """
+        snapshot = self._edition.snapshot(slug)
+        if snapshot is None:
+            return None
+        with snapshot:
+            if not key:
+                return snapshot.story.headline
+            linked = snapshot.piece(forms.entry_slot(key), forms.LINKED_DATA)
+        return str(json.loads(linked)["headline"]) if linked else None
 
     def _document(self, path: bytes) -> Content | None:
         document = self._edition.document(path.decode("latin-1"))
         if document is None:
             return None
-        keeping: Keeping = "immutable" if document.immutable else "page"
+        keeping: Keeping = "immutable" if document.immutable else _KEEPING.get(path, "page")
         return Content(
             body=document.content,
             content_type=document.content_type.encode(),
             keeping=keeping,
+            # Other sites' pages load our script, their software our feeds.
+            open_to_all=not document.content_type.startswith("text/html"),
             stamp=_LASTING if document.immutable else None,
         )
 

@@ -18,13 +18,14 @@ from stoppress.base.limits.reader import READER_THREADS
 from stoppress.base.settings import Settings
 from stoppress.bell.contract import Bell
 from stoppress.edition.contract import Edition, Shelved
-from stoppress.reader import problems
+from stoppress.reader import oembed, problems
 from stoppress.reader.access import AccessLines
 from stoppress.reader.addresses import Address, Headers, address_of
 from stoppress.reader.clients import Proxies
 from stoppress.reader.counters import Counters
-from stoppress.reader.finished import Answer, Finished, reader_has
+from stoppress.reader.finished import Answer, Finished, reader_has, takes_gzip
 from stoppress.reader.headers import CACHE_CONTROL, NO_SNIFFING, OPEN_TO_ALL
+from stoppress.reader.heads import Heads
 from stoppress.reader.pages import Library, Pages
 from stoppress.reader.problems import Problem, problem_answer
 from stoppress.reader.requests import Requests
@@ -32,11 +33,12 @@ from stoppress.reader.shelf import Shelf
 from stoppress.reader.streams import Streams, log
 from stoppress.reader.watch import Watch
 from stoppress.reader.wires import Wires
+from stoppress.stream.dress import Dress
 from stoppress.stream.ids import Position
 
 T = TypeVar("T")
 
-STREAM_HEADERS: Final = [
+_STREAM_HEADERS: Final = [
     (b"content-type", b"text/event-stream"),
     (b"cache-control", b"no-store"),
     # nginx and others that know it hand on each frame as it comes.
@@ -46,6 +48,11 @@ STREAM_HEADERS: Final = [
     # Nothing follows a stream on its connection, so that its end is an end for every client.
     (b"connection", b"close"),
 ]
+STREAM_HEADERS: Final = {
+    Dress.PLAIN: _STREAM_HEADERS,
+    Dress.PACKED: [_STREAM_HEADERS[0], (b"content-encoding", b"gzip"), *_STREAM_HEADERS[1:]],
+}
+"""By what is done to the content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,8 @@ class Plane:
         self.access = AccessLines(sys.stdout.write if settings.access_log else None)
         self._shelf_threads = ThreadPoolExecutor(READER_THREADS, "reader-shelf")
         self._page_threads = ThreadPoolExecutor(READER_THREADS, "reader-pages")
-        library = Library(edition, settings.data / "media")
+        library = Library(edition, settings.data / "media", settings.embedded_by)
+        self._title = library.title
         self._shelf = Shelf(edition)
         self.pages = Pages(
             lambda *asked: asyncio.wrap_future(self._page_threads.submit(library.page, *asked)),
@@ -88,6 +96,7 @@ class Plane:
         )
         self.requests = Requests(asyncio.get_running_loop().time)
         self.wires = Wires()
+        self.heads = Heads()
         self._seconds: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
@@ -146,9 +155,11 @@ class Plane:
                 return self._health(200 if ready else 503, "ready" if ready else "not ready")
             case "slash":
                 return await self._with_slash(asked, address)
+            case "oembed":
+                return await self._oembed(asked)
             case "stream":
                 await self.story(address.slug)
-                return Answer(200, STREAM_HEADERS)
+                return Answer(200, STREAM_HEADERS[self.packing(asked.headers)])
         page = await self.page(asked.path, address)
         variant = page.variant(asked.headers)
         return variant.unchanged if reader_has(asked.headers, variant.etag) else variant.found
@@ -159,6 +170,10 @@ class Plane:
         if isinstance(page.stamp, Position) and page.stamp != self._position_known(page.slug):
             self.watch.wake(page.slug)
         return page
+
+    def packing(self, headers: Headers) -> Dress:
+        """Whether a stream is compressed: where the house wants it, and the reader takes it."""
+        return Dress.PACKED if self.settings.stream_gzip and takes_gzip(headers) else Dress.PLAIN
 
     async def story(self, slug: str) -> Shelved:
         """A story that may be followed, asked of the shelf when it is not known.
@@ -186,6 +201,24 @@ class Plane:
             kept = (b"cache-control", CACHE_CONTROL["second"])
             return Answer(308, [(b"location", target), (b"content-length", b"0"), kept])
         return page.variant(asked.headers).found
+
+    async def _oembed(self, asked: Asked) -> Answer:
+        """What another site needs to embed one of our pages. Made for each question: there are few."""
+        readers = self.settings.readers_address
+        question = oembed.question(asked.query, readers)
+        title = await asyncio.wrap_future(self._page_threads.submit(self._title, question.slug, question.key))
+        if title is None:
+            raise problems.not_embeddable()
+        content_type, body = oembed.answer(question, title, readers, self.settings.site_name)
+        headers = [
+            (b"content-type", content_type),
+            (b"content-length", b"%d" % len(body)),
+            # Caches in front of us know pages by their path alone; here the query is the question.
+            (b"cache-control", CACHE_CONTROL["never"]),
+            OPEN_TO_ALL,
+            NO_SNIFFING,
+        ]
+        return Answer(200, headers, body)
 
     def _health(self, status: int, word: str) -> Answer:
         body = json.dumps({"status": word}).encode()

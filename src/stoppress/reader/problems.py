@@ -52,6 +52,21 @@ def nothing_here() -> Problem:
     )
 
 
+def not_embeddable() -> Problem:
+    """No story or update of ours is at the address that someone wants to embed."""
+    return Problem(
+        404,
+        "not-embeddable",
+        "There is nothing to embed at this address.",
+        "Give the address of a story or of an update, as readers see it, in url=.",
+    )
+
+
+def form_unknown() -> Problem:
+    """An oEmbed answer in another form than we have."""
+    return Problem(501, "form-unknown", "This form is not spoken here.", "Ask for format=json or format=xml.")
+
+
 def range_gone(oldest: int) -> Problem:
     """A range of the log that is no longer kept."""
     return Problem(

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
+from itertools import islice
 from typing import Final
 
 from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
@@ -15,6 +16,7 @@ from stoppress.base.limits.streams import (
     HEARTBEAT_S,
     RETRY_MS_MAX,
     RETRY_MS_MIN,
+    SLOW_CUTS_PER_S_MAX,
     SLOW_READER_S,
     STORY_GONE_S,
 )
@@ -23,12 +25,13 @@ from stoppress.reader import problems
 from stoppress.reader.counters import Counters
 from stoppress.reader.problems import Problem
 from stoppress.reader.shelf import Seen
-from stoppress.stream.control import HEARTBEAT, chunk, greeting
+from stoppress.stream.control import HEARTBEAT, greeting
+from stoppress.stream.dress import DRESSES, dressed, opening
 from stoppress.stream.hub import Channel, Follower
 from stoppress.stream.ids import Position, ResetReason
 
 log: Final = logging.getLogger("stoppress.reader")
-_HEARTBEATS: Final = (HEARTBEAT, chunk(HEARTBEAT))
+_HEARTBEATS: Final = tuple(dressed([HEARTBEAT], dress) for dress in DRESSES)
 _QUIET_S: Final = HEARTBEAT_S // 3
 """Seconds a story must have been silent before heartbeats are sent: with a turn of the others' length, nobody hears
 nothing for longer than HEARTBEAT_S."""
@@ -140,7 +143,7 @@ class Streams:
             random.randint(RETRY_MS_MIN, RETRY_MS_MAX),  # noqa: S311
             channel.position if position is None else None,
         )
-        connection.start(channel, position, head + (chunk(hello) if connection.chunked else hello))
+        connection.start(channel, position, head + opening(hello, connection.dress))
 
     def left(self, connection: Connection) -> None:
         """A connection is gone. To be called once for each that began."""
@@ -204,9 +207,9 @@ class Streams:
         for connection in list(self._beats[self._second]):
             # Whoever was just sent a frame needs no proof that we are here.
             if not connection.blocked and self._active_at.get(connection.channel.slug, 0.0) < quiet_since:
-                connection.write(_HEARTBEATS[connection.chunked])
+                connection.write(_HEARTBEATS[connection.dress])
         overdue = self.clock() - SLOW_READER_S
-        for connection, since in list(self.blocked.items()):
+        for connection, since in list(islice(self.blocked.items(), SLOW_CUTS_PER_S_MAX)):
             if since > overdue:
                 break
             del self.blocked[connection]

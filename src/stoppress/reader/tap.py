@@ -13,6 +13,7 @@ from typing import Final
 
 from stoppress.reader.streams import Connection, Streams
 from stoppress.stream.control import LAST_CHUNK
+from stoppress.stream.dress import Dress
 
 _write: Final = os.write
 
@@ -25,10 +26,10 @@ class Tap(Connection, asyncio.Protocol):
 
     __slots__ = ("_descriptor", "_transport")
 
-    def __init__(self, streams: Streams, transport: asyncio.Transport, address: str, *, chunked: bool) -> None:
+    def __init__(self, streams: Streams, transport: asyncio.Transport, address: str, dress: Dress) -> None:
         self.streams = streams
         self.address = address
-        self.chunked = chunked
+        self.dress = dress
         self._transport = transport
         # The descriptor is the transport's until connection_lost(), and nobody writes to it after that.
         self._descriptor: int = transport.get_extra_info("socket").fileno()
@@ -66,7 +67,7 @@ class Tap(Connection, asyncio.Protocol):
         if self.blocked:
             self.cut()
             return
-        if self.chunked:
+        if self.dress & Dress.CHUNKED:
             self.write(LAST_CHUNK)
         self._silence()
         self._transport.close()

@@ -7,7 +7,7 @@ is on disk. Nothing here decides anything (rules.py) and nothing else writes the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -46,16 +46,19 @@ class Door:
         self._bell = bell
         self._clock = clock
 
-    def carry_out(self, command: commands.Command) -> Receipt:
+    def carry_out(self, command: commands.Command, also: Callable[[Receipt], None] | None = None) -> Receipt:
         """Carry one command out.
 
+        also     what becomes true with it, in the same transaction; a Refusal of it undoes both. May be called twice.
         Returns  once it is on disk.
-        Raises   Refusal: see rules.decide(); command-id-not-usable, command-id-reused.
+        Raises   Refusal: see rules.decide(); command-id-not-usable, command-id-reused; those of `also`.
         """
-        return self.carry_out_all([command])[0]
+        return self.carry_out_all([command], also)[0]
 
-    def carry_out_all(self, several: Sequence[commands.Command]) -> list[Receipt]:
-        """Carry several commands out in their order: all of them, or none.
+    def carry_out_all(
+        self, several: Sequence[commands.Command], also: Callable[[Receipt], None] | None = None
+    ) -> list[Receipt]:
+        """Carry several commands out in their order: all of them, or none. `also` as in carry_out(), after each.
 
         Returns  their receipts, in the same order, once all are on disk.
         Raises   Refusal: as carry_out(), of the first that is refused.
@@ -67,16 +70,22 @@ class Door:
             )
         try:
             with transaction.atomic():
-                receipts = [self._carried_out(command) for command in several]
+                receipts = [self._carried_out(command, also) for command in several]
         except IntegrityError:
             # Two writers opened one slug, or sent one command, in the same moment: the second finds it done.
             with transaction.atomic():
-                receipts = [self._carried_out(command) for command in several]
+                receipts = [self._carried_out(command, also) for command in several]
         for slug, number in {receipt.slug: receipt.last for receipt in receipts}.items():
             self._bell.ring("log", Ring(slug, number))
         return receipts
 
-    def _carried_out(self, command: commands.Command) -> Receipt:
+    def _carried_out(self, command: commands.Command, also: Callable[[Receipt], None] | None) -> Receipt:
+        receipt = self._done(command)
+        if also:
+            also(receipt)
+        return receipt
+
+    def _done(self, command: commands.Command) -> Receipt:
         digest = _digest(command)
         row = log.lock_story(command.slug)
         done = ReceiptRow.objects.filter(pk=command.command_id).first()

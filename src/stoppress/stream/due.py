@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stoppress.base.limits.streams import CATCH_UP_BYTES
 from stoppress.edition.contract import Frame
-from stoppress.stream.control import chunk
+from stoppress.stream.dress import Dress, dressed
 from stoppress.stream.ids import Position, ResetReason
 from stoppress.stream.ring import within
 
@@ -16,12 +16,13 @@ from stoppress.stream.ring import within
 class SendFrames:
     """Send these bytes; the reader has then come to last."""
 
-    plain: bytes
+    parts: tuple[bytes, ...]
+    """One for each frame, in order."""
     last: int
 
-    def wire(self, chunked: bool) -> bytes:
+    def wire(self, dress: Dress) -> bytes:
         """The bytes as they go over the wire."""
-        return chunk(self.plain) if chunked else self.plain
+        return dressed(self.parts, dress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class ShelfWord:
 def frames_due(frames: Sequence[Frame]) -> SendFrames:
     """Send these, as far as they fit; there must be at least one."""
     taken = within(frames, CATCH_UP_BYTES)
-    return SendFrames(b"".join(frame.sse for frame in taken), taken[-1].number)
+    return SendFrames(tuple(frame.sse for frame in taken), taken[-1].number)
 
 
 def settled(position: Position, word: ShelfWord) -> SendFrames | Reset | Wait:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from stoppress.base.errors import Fault
 from stoppress.base.limits.streams import CATCH_UP_BYTES
 from stoppress.edition.contract import Frame
-from stoppress.stream.control import chunk
 from stoppress.stream.control import reset as reset_event
+from stoppress.stream.dress import DRESSES, Dress, dressed
 from stoppress.stream.due import Due, ReadShelf, Reset, SendFrames, ShelfWord, Wait, frames_due, settled
 from stoppress.stream.ids import Position, ResetReason
 from stoppress.stream.ring import Ring
@@ -26,11 +26,11 @@ class Follower:
     (takes nothing).
     """
 
-    __slots__ = ("behind", "blocked", "channel", "chunked")
+    __slots__ = ("behind", "blocked", "channel", "dress")
 
     channel: Channel
-    chunked: bool
-    """Whether the bytes go out in chunked transfer coding."""
+    dress: Dress
+    """How its bytes go over the wire."""
     behind: Position | None
     blocked: bool
 
@@ -93,7 +93,7 @@ class Follower:
         """Tell the reader to fetch the page anew; it stands at the head from here."""
         told = reset_event(reason, self.channel.position)
         self.channel.resets += 1
-        self.write(chunk(told) if self.chunked else told)
+        self.write(dressed([told], self.dress))
 
     def block(self) -> None:
         """The connection takes no more for now: leave the head and remember where we were."""
@@ -116,7 +116,7 @@ class Follower:
     def _send(self, due: SendFrames) -> None:
         assert self.behind is not None
         self.behind = Position(self.behind.epoch, due.last)
-        self.write(due.wire(self.chunked))
+        self.write(due.wire(self.dress))
 
     def _stand_at_head(self) -> None:
         self.behind = None
@@ -148,8 +148,8 @@ class Channel:
         """Frames times readers, written from the head."""
         self.resets = 0
         self._ask = ask
-        self._heads: tuple[dict[Follower, None], dict[Follower, None]] = ({}, {})
-        """Those at the head in the order of arrival: without and with chunked coding."""
+        self._heads: tuple[dict[Follower, None], ...] = tuple({} for _ in DRESSES)
+        """Those at the head in the order of arrival, by their dress."""
         self._asking: dict[int, dict[Follower, None]] = {}
         self._parked: dict[Follower, None] = {}
 
@@ -196,9 +196,9 @@ class Channel:
             )
             for frame in taken:
                 self._remember(frame)
-            for chunked, head in enumerate(self._heads):
+            for dress, head in zip(DRESSES, self._heads, strict=True):
                 if head:
-                    self._broadcast(list(head), due.wire(bool(chunked)), len(taken))
+                    self._broadcast(list(head), due.wire(dress), len(taken))
         self.stir()
 
     def prefilled(self, frames: Sequence[Frame]) -> None:
@@ -248,7 +248,7 @@ class Channel:
 
     def join(self, follower: Follower) -> None:
         """Stand at the head: send each new frame from now on."""
-        self._heads[follower.chunked][follower] = None
+        self._heads[follower.dress][follower] = None
 
     def ask_for(self, follower: Follower, after: int) -> None:
         """Wait for the shelf's word on what comes after the follower's number; those at the same number
@@ -267,7 +267,7 @@ class Channel:
 
     def forget(self, follower: Follower) -> None:
         """Send no more to this one. A number asked for is still asked for."""
-        self._heads[follower.chunked].pop(follower, None)
+        self._heads[follower.dress].pop(follower, None)
         self._parked.pop(follower, None)
         if follower.behind is not None and (asking := self._asking.get(follower.behind.number)) is not None:
             asking.pop(follower, None)

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     negative_data_rejection,
@@ -45,7 +46,13 @@ MODES: Final = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 
 @pytest.fixture
 def schema(program: Program) -> Any:
-    return schemathesis.openapi.from_dict(program.client.get("/api/openapi.json").json())
+    document = program.client.get("/api/openapi.json").json()
+    # Tokens are tried in test_door.py, for each operation; here each request has a good one.
+    for operation in (one for methods in document["paths"].values() for one in methods.values()):
+        operation.pop("security")
+    rejected = ["400", "404", "405", "409", "412", "413", "415", "422", "428"]
+    config = SchemathesisConfig.from_dict({"checks": {"negative_data_rejection": {"expected-statuses": rejected}}})
+    return schemathesis.openapi.from_dict(document, config=config)
 
 
 def answer_of(case: Case, program: Program) -> schemathesis.Response:
@@ -79,7 +86,7 @@ def test_no_request_is_answered_otherwise_than_the_document_says(
     one: Any, mode: GenerationMode, schema: Any, program: Program, published: Callable[..., str]
 ) -> None:
     key = published()
-    there = {"slug": "storm", "key": key, "hook": 1}
+    there = {"slug": "storm", "key": key, "hook": 1, "draft": "dddddddddd", "name": "ben"}
     operation = schema[f"{PREFIX.rstrip('/')}{one.path}"][one.method]
     if mode is GenerationMode.NEGATIVE and not (one.media_types or one.query or one.if_match or "{hook}" in one.path):
         pytest.skip("nothing can be wrong with a request of this operation")

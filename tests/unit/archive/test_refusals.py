@@ -164,6 +164,11 @@ def test_a_file_that_can_not_be_read_is_refused_by_what_is_wrong(data: bytes, co
     assert refused(data).code == code
 
 
+def test_the_refusal_of_a_large_file_says_no_size_that_was_not_read():
+    """A reader of files stops at the limit, so the rest was never counted."""
+    assert "has more than 5 MB" in refused(b"14:03\nThe gate is open.\n" * 250_000).message
+
+
 def test_the_refusal_of_a_picture_names_it():
     assert "JPEG" in refused(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)) * 20).message
 

@@ -31,11 +31,12 @@ def renderer(settings: Settings = SETTINGS) -> Renderer:
     return Renderer(house_of(settings))
 
 
-def batch_of(head: Head, *asked: c.Command) -> Batch:
+def batch_of(head: Head | c.Command, *asked: c.Command) -> Batch:
     """A story from its first fact, a minute between two commands. A refused command is an error of the test."""
     state: StoryState | None = None
     steps: list[Step] = []
-    for minute, command in enumerate((c.OpenStory(head=head, **WHO), *asked)):
+    opening = c.OpenStory(head=head, **WHO) if isinstance(head, Head) else head
+    for minute, command in enumerate((opening, *asked)):
         at = START + timedelta(minutes=minute)
         for what in decide(state, command, at):
             fact = f.Fact(number=len(steps) + 1, at=at, logged_at=at, actor="ada", what=what)
@@ -46,7 +47,7 @@ def batch_of(head: Head, *asked: c.Command) -> Batch:
     return Batch(epoch="k1", before=None, steps=steps, now=state.entries)
 
 
-def printed(head: Head, *asked: c.Command) -> MemoryEdition:
+def printed(head: Head | c.Command, *asked: c.Command) -> MemoryEdition:
     """A shelf with that story on it."""
     edition = MemoryEdition()
     edition.print(print_batch(batch_of(head, *asked), renderer()))
@@ -66,13 +67,13 @@ def page(edition: MemoryEdition, path: str) -> str:
 class Reading(HTMLParser):
     """Reads a page as a browser would: the text by class of the element, and whatever could execute or load."""
 
-    _VOID = frozenset({"br", "img", "link", "meta", "source", "input", "hr"})
+    _VOID = frozenset({"br", "img", "link", "meta", "source", "input", "hr", "base"})
     _HARMLESS = frozenset(
         {
             "html", "head", "body", "title", "meta", "link", "main", "header", "footer", "section",
             "nav", "article", "div", "p", "span", "h1", "h2", "h3", "a", "ul",
             "ol", "li", "strong", "em", "time", "blockquote", "cite", "figure", "figcaption", "img",
-            "picture", "source", "aside", "small", "br", "noscript",
+            "picture", "source", "aside", "small", "br", "noscript", "base",
         }
     )  # fmt: skip
 

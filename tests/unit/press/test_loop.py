@@ -257,6 +257,21 @@ def test_another_name_of_the_house_prints_all_pages_anew_without_a_change_of_pos
     assert not again.refresh()
 
 
+def test_readers_are_told_of_pages_that_were_printed_anew_at_the_same_number(newsroom: Newsroom) -> None:
+    """They compare numbers, so pages in their memory would stay old until the story's next change."""
+    publish(newsroom)
+    newsroom.print()
+    heard = newsroom.bell.listen("edition")
+    press = Press(newsroom.edition, newsroom.bell, replace(newsroom.settings, site_name="The Other Post"))
+    press.look_at_everything()
+
+    while press.refresh():
+        pass
+
+    assert Ring("", 0) in heard.rings()
+    heard.close()
+
+
 def test_a_press_that_starts_again_goes_on_where_it_was(newsroom: Newsroom) -> None:
     publish(newsroom)
     newsroom.print()

@@ -9,9 +9,11 @@ processes restart.
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass, field
 
 from stoppress.edition.contract import Frame
+from stoppress.stream.dress import Dress
 from stoppress.stream.due import ShelfWord
 from stoppress.stream.hub import Channel, Follower
 from stoppress.stream.ids import Position, position_from
@@ -50,8 +52,8 @@ class Shelf:
 class Client(Follower):
     """A reader and her browser: keeps a position, checks the law at each event, comes back after a cut."""
 
-    def __init__(self, *, chunked: bool, buffer_max: int) -> None:
-        self.chunked = chunked
+    def __init__(self, *, dress: Dress, buffer_max: int) -> None:
+        self.dress = dress
         self.buffer_max = buffer_max
         self.buffer: list[bytes] = []
         self.connected = False
@@ -81,9 +83,13 @@ class Client(Follower):
         """Everything in the buffer comes through."""
         wires, self.buffer = self.buffer, []
         for wire in wires:
-            self.read(dechunked(wire) if self.chunked else wire)
+            self.read(self.undressed(wire))
         if self.blocked:
             self.unblock()
+
+    def undressed(self, wire: bytes) -> bytes:
+        content = dechunked(wire) if self.dress & Dress.CHUNKED else wire
+        return zlib.decompressobj(-15).decompress(content) if self.dress & Dress.PACKED else content
 
     def read(self, content: bytes) -> None:
         assert self.at is not None

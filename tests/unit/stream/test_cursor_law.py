@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from stoppress.stream.dress import DRESSES
 from stoppress.stream.ids import Position
 from tests.unit.stream.newsroom import Client, Process, Shelf
 
@@ -24,8 +25,10 @@ class Night:
         self.shelf = Shelf(kept_max=random.choice([3, 8, 50]))
         self.shelf.print(random.randrange(6))
         self.process = Process(self.shelf)
+        first = random.randrange(4)
         self.clients = [
-            Client(chunked=bool(i % 2), buffer_max=random.choice([1, 2, 10])) for i in range(random.randint(1, 3))
+            Client(dress=DRESSES[(first + i) % 4], buffer_max=random.choice([1, 2, 10]))
+            for i in range(random.randint(1, 3))
         ]
         self.steps = [
             (8, self.printed),

@@ -4,6 +4,7 @@ import pytest
 
 from stoppress.base.errors import Fault
 from stoppress.base.limits.pages import RING_FRAMES_MAX
+from stoppress.stream.dress import Dress
 from stoppress.stream.due import ReadShelf, SendFrames, ShelfWord, Wait
 from stoppress.stream.hub import Channel, Follower
 from stoppress.stream.ids import Position, ResetReason
@@ -17,7 +18,7 @@ class Rana(Follower):
     def __init__(self, *, takes: int = 10**9, chunked: bool = False) -> None:
         self.wires: list[bytes] = []
         self.takes = takes
-        self.chunked = chunked
+        self.dress = Dress(chunked)
 
     def write(self, wire: bytes) -> None:
         self.wires.append(wire)
@@ -299,4 +300,4 @@ def test_a_channel_at_the_readers_number_has_nothing_due():
 
     assert channel.due(Position("k3", 412)) == Wait()
     assert channel.due(Position("k3", 100)) == ReadShelf(100)
-    assert channel.due(Position("k3", 411)) == SendFrames(frame(412).sse, 412)
+    assert channel.due(Position("k3", 411)) == SendFrames((frame(412).sse,), 412)

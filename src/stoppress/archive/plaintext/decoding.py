@@ -45,8 +45,8 @@ def decoded(data: bytes) -> str:
     if len(data) > IMPORT_BYTES_MAX:
         raise Refusal(
             "too-large",
-            f"The file has {len(data) / 1e6:,.1f} MB; a text capture of at most {IMPORT_BYTES_MAX / 1e6:,.0f} MB "
-            "is read. Cut it in parts, or export the page as text only.",
+            f"The file has more than {IMPORT_BYTES_MAX / 1e6:,.0f} MB; a text capture of at most that is read. "
+            "Cut it in parts, or export the page as text only.",
         )
     if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
         raise Refusal(

@@ -11,6 +11,16 @@ leave first. About 400 pages of a long story."""
 WIRES_BYTES_MAX: Final = 16 * 1024 * 1024
 """Bytes of whole answers kept for one second in one process, so that a hot page is not copied for each reader."""
 
+HEADS_MAX: Final = 1_000
+"""Requests whose bytes are kept with what they ask for: the browsers, languages and codings of a busy minute."""
+
+HEAD_BYTES_MAX: Final = 2_048
+"""Bytes of a request that is kept so. A browser's has 400 to 900; HEADS_MAX of the longest take about 5 MB."""
+
+ANSWERS_TOGETHER_MAX: Final = 16
+"""Answers that the fast lane keeps until the requests that came together are all read: 16 pages of 68 KB are about
+1 MB. Whoever sends more at once is answered the ordinary way, one by one."""
+
 COMPRESS_BYTES_MIN: Final = 600
 """Bytes below which nothing is compressed: it would still fill one packet."""
 

@@ -35,6 +35,12 @@ CATCH_UP_FRAMES: Final = 64
 SLOW_READER_S: Final = 30.0
 """Seconds a reader may take nothing at all before it is cut: longer than a tunnel between two stations."""
 
+PACKED_BYTES_MAX: Final = 8 * 1024 * 1024
+"""Bytes of frames kept with their compressed form in one process: some thousand of them."""
+
+SLOW_CUTS_PER_S_MAX: Final = 500
+"""Readers cut in one second for taking nothing: about 10 ms in which nobody else is sent anything."""
+
 UNACKNOWLEDGED_S: Final = 60
 """Seconds after which the kernel gives up a stream whose bytes nobody confirms: a phone that left the network."""
 

@@ -11,9 +11,11 @@ from stoppress.desk.api.declare import Declared
 from stoppress.desk.api.document import openapi
 from stoppress.desk.api.mount import mounted
 from stoppress.desk.api.operations.account import account
+from stoppress.desk.api.operations.drafts import drafts
 from stoppress.desk.api.operations.heads import heads
 from stoppress.desk.api.operations.history import history
 from stoppress.desk.api.operations.hooks import hooks
+from stoppress.desk.api.operations.people import people
 from stoppress.desk.api.operations.pictures import pictures
 from stoppress.desk.api.operations.stories import stories
 from stoppress.desk.api.operations.updates import updates
@@ -23,7 +25,7 @@ from stoppress.desk.api.reading import BoundedParser
 PREFIX: Final = "/api/v1/"
 """A next version that would break callers gets the next number, beside this one."""
 
-_SUBJECTS: Final = (stories, heads, updates, pictures, history, hooks, account)
+_SUBJECTS: Final = (stories, heads, updates, drafts, pictures, history, people, hooks, account)
 DECLARED: Final[tuple[Declared, ...]] = tuple(one for subject in _SUBJECTS for one in subject.declared)
 
 API: Final = NinjaAPI(

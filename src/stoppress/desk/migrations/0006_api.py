@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0001_accounts"),
+        ("desk", "0004_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,12 +8,15 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from stoppress.desk.forms.times import clock_text
+from stoppress.desk.forms.typed import number_from
+from stoppress.desk.forms.update import UpdateTyped
 from stoppress.desk.pages.difference import Stretch, difference
 from stoppress.desk.words import AMENDMENTS, HANDS, KINDS, STATUSES
 from stoppress.story import facts as f
 from stoppress.story import read
 from stoppress.story.body.to_markdown import to_markdown
 from stoppress.story.content import Content
+from stoppress.story.state import EntryState
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,17 @@ def content_of_revision(slug: str, key: str, revision: int) -> Content | None:
         if isinstance(fact.what, f.EntryPublished | f.EntryAmended)
     ]
     return said[revision - 1] if 1 <= revision <= len(said) else None
+
+
+def edited_content(slug: str, entry: EntryState, typed: UpdateTyped) -> Content:
+    """The content to which the part lines of a typed amendment refer.
+
+    Raises   Refusal number-not-readable.
+    """
+    revision = number_from(typed.parts_of or typed.based_on, "based_on")
+    if revision is None or revision == entry.revision:
+        return entry.content
+    return content_of_revision(slug, entry.key, revision) or entry.content
 
 
 def changed_parts(before: Content, after: Content, zone: str) -> list[Part]:

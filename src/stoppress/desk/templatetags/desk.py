@@ -15,11 +15,17 @@ from django.utils.translation import get_language_info
 
 from stoppress.base.clock import iso, now_utc
 from stoppress.base.errors import Refusal
-from stoppress.desk import refusals
+from stoppress.desk import refusals, roles
 
 register = template.Library()
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+@register.simple_tag(takes_context=True)
+def may(context: template.Context, action: str, slug: str = "") -> bool:
+    """Whether whoever looks may do this: {% may "publish" story.slug as can_publish %}."""
+    return roles.may(context["user"], roles.Action(action), slug)
 
 
 @register.simple_tag(takes_context=True)
@@ -53,6 +59,22 @@ def clock(moment: datetime | None, form: str = "H:i") -> SafeString | str:
         return ""
     local = timezone.localtime(moment)
     return format_html('<time datetime="{}">{}</time>', iso(moment), date_format(local, form))
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """An exact instant on the story's clock, with seconds; its day where it is not today."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    today = local.date() == timezone.localtime(now_utc()).date()
+    return date_format(local, "H:i:s" if today else "j M H:i:s")
+
+
+@register.filter
+def machine(at: datetime) -> str:
+    """An instant for scripts."""
+    return iso(at)
 
 
 @register.simple_tag

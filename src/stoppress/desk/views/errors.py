@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from stoppress.base.errors import Refusal
-from stoppress.desk.answers import problem, status_of, wants_json
+from stoppress.desk.answers import refusal_page, status_of
 
 
 class RefusalsMiddleware:
@@ -25,26 +24,26 @@ class RefusalsMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """None leaves other errors to Django: logged, and answered by server_error()."""
-        return _answer(request, error, status_of(error)) if isinstance(error, Refusal) else None
+        return refusal_page(request, error, status_of(error)) if isinstance(error, Refusal) else None
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
     del exception
-    return _answer(request, Refusal("page-unknown", _("There is no such page.")), 404)
+    return refusal_page(request, Refusal("page-unknown", _("There is no such page.")), 404)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
     del exception
     refusal = Refusal("request-not-readable", _("The request can't be read. Load the page anew and send it again."))
-    return _answer(request, refusal, 400)
+    return refusal_page(request, refusal, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
     del exception
-    return _answer(request, Refusal("not-allowed", _("You may not do this.")), 403)
+    return refusal_page(request, Refusal("not-allowed", _("You may not do this.")), 403)
 
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -54,7 +53,7 @@ def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
         "This form is older than your login, or came from another site, so it was not sent. Go back, copy what you "
         "typed, load the page anew and send it again."
     )
-    return _answer(request, Refusal("form-not-ours", message), 403)
+    return refusal_page(request, Refusal("form-not-ours", message), 403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -62,13 +61,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
     message = _(
         "Something broke on our side. It was noted. What you typed is kept in this browser; try again in a minute."
     )
-    return _answer(request, Refusal("fault", message), 500)
-
-
-def _answer(request: HttpRequest, refusal: Refusal, status: int) -> HttpResponse:
-    if wants_json(request):
-        return problem(refusal, status)
-    context: dict[str, object] = {"refusal": refusal, "status": status}
-    if status == 500:
-        context["user"] = AnonymousUser()  # who it is may be what can't be read
-    return render(request, "desk/refused.html", context, status=status)
+    # Who it is may be what can't be read.
+    return refusal_page(request, Refusal("fault", message), 500, user=AnonymousUser())

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.contrib.auth import authenticate
 from django.contrib.auth import logout as end_session
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from stoppress.base.errors import Refusal
 from stoppress.base.limits.desk import PASSWORD_CHARS_MAX, USER_NAME_CHARS_MAX
 from stoppress.desk import login_failures
 from stoppress.desk.answers import refused
+from stoppress.desk.noted import note
 from stoppress.desk.rules import public
 from stoppress.desk.sessions import begin_session
 
@@ -55,6 +57,8 @@ def _log_in(request: HttpRequest) -> None:
         user = authenticate(request, username=name, password=password)
     if user is None:
         login_failures.remember(name, address, now)
+        # Only a name that is somebody's: people type passwords there.
+        note(request, about=name if User.objects.filter(username=name).exists() else "")
         raise Refusal(
             "login-wrong",
             "Name and password don't fit together. Try again, or ask for a login link.",

@@ -16,7 +16,7 @@ from stoppress.desk.views.update import Shown, update_page
 from stoppress.story import commands as c
 
 
-@needs(Action.PLACE)
+@needs(Action.PLACE, withdrawn="entry-withdrawn")
 @require_POST
 def pin(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Pin an update; the one pinned before is not pinned any more."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -11,16 +13,23 @@ from stoppress.base.clock import now_utc
 from stoppress.base.errors import Refusal
 from stoppress.desk.answers import accepted, refused, wants_json
 from stoppress.desk.asked import actor
+from stoppress.desk.drafting.commands import backdated
+from stoppress.desk.drafting.deeds import publish_typed
+from stoppress.desk.drafting.people import person
+from stoppress.desk.forms.drafting import typing
+from stoppress.desk.forms.typed import Typed
 from stoppress.desk.forms.update import UpdateTyped, blank_update, content_from, publication
 from stoppress.desk.pages.found import found_story
 from stoppress.desk.pages.preview import preview_of_new
+from stoppress.desk.pages.sheet import blank_sheet, sheet_after
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
 from stoppress.desk.uploads import picture_of, posted_fields, with_upload
+from stoppress.desk.views.drafts import no_embargo
 from stoppress.desk.views.workspace import workspace_page
 
 
-@needs(Action.PUBLISH)
+@needs(Action.PUBLISH, closed="story-closed")
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish what the composer holds. Sent again with the same ids, it is answered again."""
@@ -33,7 +42,9 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         typed = posted_fields(request)
         typed = with_upload(request, typed)
         command = publication(slug, actor(request), typed, story.head.zone, picture_of(typed))
-        receipt = settings.DOOR.carry_out(command)
+        command = replace(command, at=backdated(dict(request.POST.lists()), story.head.zone))
+        no_embargo(request, slug)
+        receipt = publish_typed(command, typing(request, slug, typed.key), person(request, slug), settings.DOOR)
     except Refusal as refusal:
         return _composer_again(request, slug, typed, refusal)
     return accepted(request, receipt, here)
@@ -60,8 +71,9 @@ def preview_update(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _composer_again(request: HttpRequest, slug: str, typed: UpdateTyped, refusal: Refusal) -> HttpResponse:
+    sheet = sheet_after(blank_sheet(request, slug), refusal, Typed(dict(request.POST.lists())))
     return refused(
         request,
         refusal,
-        lambda no, status: workspace_page(request, found_story(slug), typed, refusal=no, status=status),
+        lambda no, status: workspace_page(request, found_story(slug), typed, refusal=no, sheet=sheet, status=status),
     )

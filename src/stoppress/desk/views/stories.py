@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from stoppress.desk.roles import Action
+from stoppress.desk.roles import Action, may
 from stoppress.desk.rules import needs
 from stoppress.desk.words import STORY_STATES
 from stoppress.story import read
@@ -29,8 +29,8 @@ class StoryLine:
 @needs(Action.SEE_DESK)
 @require_safe
 def stories(request: HttpRequest) -> HttpResponse:
-    """Running stories first, then closed ones; each by its last change."""
-    found = read.stories()
+    """Those that this person may see: running stories first, then closed ones; each by its last change."""
+    found = [story for story in read.stories() if may(request.user, Action.SEE_STORY, story.slug)]
     running = [story for story in found if story.status is not StoryStatus.CLOSED]
     closed = [story for story in found if story.status is StoryStatus.CLOSED]
     return render(request, "desk/stories.html", {"running": _lines(running), "closed": _lines(closed)})

@@ -18,7 +18,7 @@ from stoppress.desk.views.workspace import workspace_page
 from stoppress.story import commands as c
 
 
-@needs(Action.END_STORY)
+@needs(Action.END_STORY, closed="story-closed")
 @require_POST
 def pause(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell readers that nothing is expected for a while."""

@@ -38,9 +38,9 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 @needs(Action.SET_OWN_ACCOUNT)
 @require_POST
-def revoke(request: HttpRequest, token: int) -> HttpResponse:
+def revoke(request: HttpRequest, number: int) -> HttpResponse:
     """End a token at once."""
-    revoke_token(person(request), token)
+    revoke_token(person(request), number)
     return HttpResponseRedirect(reverse("desk:tokens"), status=303)
 
 

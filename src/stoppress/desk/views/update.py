@@ -11,13 +11,19 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from stoppress.base.clock import now_utc
 from stoppress.base.errors import Refusal
 from stoppress.base.keys import new_command_id
 from stoppress.base.limits.desk import TIMELINE_ENTRIES
+from stoppress.desk.drafting import shelf
+from stoppress.desk.drafting.people import person
 from stoppress.desk.forms.update import UpdateTyped, update_shown
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.history import Part, acts
+from stoppress.desk.pages.making import changes_of
+from stoppress.desk.pages.merged import ClashShown
 from stoppress.desk.pages.preview import preview
+from stoppress.desk.pages.sheet import Sheet, blank_sheet
 from stoppress.desk.pages.timeline import row, rows
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
@@ -37,6 +43,10 @@ class Shown:
     """A withdrawal's reason as typed."""
     conflict: list[Part] = field(default_factory=list)
     """Where the typed amendment differs from what others made of the update meanwhile."""
+    clashes: list[ClashShown] = field(default_factory=list)
+    """Where both wrote: theirs and mine, to choose from."""
+    sheet: Sheet | None = None
+    """The draft that was opened; None = a new one."""
     status: int = 200
 
 
@@ -52,7 +62,14 @@ def update_page(request: HttpRequest, slug: str, key: str, shown: Shown) -> Http
     story, entry = found_story(slug), found_entry(slug, key)
     zone = story.head.zone
     neighbours = [one for one in read.entries(slug, limit=TIMELINE_ENTRIES) if one.key != key]
+    sheet = shown.sheet or blank_sheet(request, slug, key)
+    by, writers = person(request, slug), shelf.writers_of(slug, key)
     context = {
+        "sheet": sheet,
+        "changes": [
+            one for one in changes_of(slug, key, by, now_utc()) if not one.href.endswith(f"/{sheet.draft_id}/")
+        ],
+        "writers": shelf.writers_of(slug, key),
         "story": story,
         "state_label": STORY_STATES[story.status],
         "entry": entry,
@@ -62,8 +79,9 @@ def update_page(request: HttpRequest, slug: str, key: str, shown: Shown) -> Http
         "refusal": shown.refusal,
         "reason": shown.reason,
         "conflict": shown.conflict,
+        "clashes": shown.clashes,
         "command_id": new_command_id(),
-        "acts": acts(slug, key, zone),
+        "acts": [(act, writers.get(act.number, "")) for act in acts(slug, key, zone)],
         "neighbours": rows(story, neighbours),
         "kinds": KINDS.items(),
         "statuses": STATUSES.items(),

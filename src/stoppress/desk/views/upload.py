@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from stoppress.base.errors import Refusal
 from stoppress.base.pictures import picture_name, stored_widths
 from stoppress.desk.answers import problem
+from stoppress.desk.noted import note
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
 from stoppress.desk.uploads import kept_upload
@@ -21,6 +22,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         picture = kept_upload(request)
     except Refusal as refusal:
+        note(request, code=refusal.code)
         return problem(refusal)
     if picture is None:
         return problem(Refusal("picture-empty", "The file is empty. Choose the picture again.", field="picture"))

@@ -11,10 +11,14 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from stoppress.base.clock import now_utc
 from stoppress.base.errors import Refusal
+from stoppress.desk.drafting.people import person
 from stoppress.desk.forms.typed import number_from
 from stoppress.desk.forms.update import UpdateTyped, blank_update
 from stoppress.desk.pages.found import found_entry, found_story
+from stoppress.desk.pages.making import making
+from stoppress.desk.pages.sheet import Sheet, blank_sheet
 from stoppress.desk.pages.timeline import cited_rows, row, timeline
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
@@ -69,14 +73,20 @@ def workspace_page(
     *,
     refusal: Refusal | None = None,
     preview: SafeString | None = None,
+    sheet: Sheet | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The workspace with a composer that holds this form."""
+    """The workspace with a composer that holds this form.
+
+    sheet    the draft that was opened; None = a new one, or the one on which a posted form was written.
+    """
     context = {
         **_story_context(story),
         "timeline": timeline(story, number_from(request.GET.get("below", ""), "below")),
         "older": "below" in request.GET,
         "form": form,
+        "sheet": sheet or blank_sheet(request, story.slug),
+        "making": making(story.slug, person(request, story.slug), now_utc()),
         "refusal": refusal,
         "preview": preview,
         "sent": _just_sent(request, story.slug),

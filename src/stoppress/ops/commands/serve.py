@@ -58,16 +58,17 @@ def _welcome(call: Call, house: Settings, notes: dict[str, Note]) -> None:
     call.answer({}, "", "Stop Press is running. Ctrl-C stops it.", *addresses(house), f"  Data     {house.data}", "")
     desk = notes["desk"]
     if not desk.get("users") or not desk.get("stories"):
-        call.answer({}, *first_steps(call, users=bool(desk.get("users"))))
+        call.answer({}, *first_steps(call, users=bool(desk.get("users")), stories=bool(desk.get("stories"))))
 
 
-def first_steps(call: Call, *, users: bool) -> list[str]:
+def first_steps(call: Call, *, users: bool, stories: bool) -> list[str]:
     """What to do in a house that has no user or no story yet."""
     steps = [
         (f'{call.to_type("open my-story")} --headline "What happens"', "opens the first story"),
         (call.to_type('publish my-story "First words"'), "publishes the first update"),
-    ]
+    ][: 0 if stories else 2]
     if not users:
         steps.insert(0, (call.to_type("user add NAME"), "makes the first user, with a link to log in at the desk"))
     lines = [line for command, purpose in steps for line in (f"  {command}", f"      {purpose}")]
-    return ["There is nothing here yet. Next, in another terminal:", *lines, ""]
+    found = "There is no user yet." if stories else "There is no story yet." if users else "There is nothing here yet."
+    return [f"{found} Next, in another terminal:", *lines, ""]

@@ -13,6 +13,9 @@ from stoppress.desk.api.bearer import caller_of
 from stoppress.desk.api.declare import answered
 from stoppress.desk.api.replay import command_id, idempotency_key
 from stoppress.desk.api.shapes.done import Done
+from stoppress.desk.drafting.deeds import publish_typed
+from stoppress.desk.drafting.people import person
+from stoppress.desk.drafting.saving import Typing
 from stoppress.story import commands as c
 from stoppress.story import facts as f
 from stoppress.story import read
@@ -29,10 +32,27 @@ def carried_out(command: c.Command, status: int = 200) -> HttpResponse:
 
     Raises   Refusal: as story.write.Door.carry_out().
     """
-    receipt: Receipt = settings.DOOR.carry_out(command)
-    revision = None
-    if isinstance(command, c.PublishEntry | c.AmendEntry):
-        revision = _revision(receipt)
+    return done_answer(
+        settings.DOOR.carry_out(command), words=isinstance(command, c.PublishEntry | c.AmendEntry), status=status
+    )
+
+
+def published(request: HttpRequest, command: c.PublishEntry | c.AmendEntry, status: int = 200) -> HttpResponse:
+    """As carried_out(), for words: drafts of the same update go out with it, and an embargo on one holds.
+
+    Raises   Refusal: as story.write.Door.carry_out(); embargoed.
+    """
+    typing = Typing(slug=command.slug, draft_id="", entry_key=command.key, fields={})
+    receipt = publish_typed(command, typing, person(request, command.slug), settings.DOOR)
+    return done_answer(receipt, words=True, status=status)
+
+
+def done_answer(receipt: Receipt, *, words: bool, status: int = 200) -> HttpResponse:
+    """The answer to what is on disk.
+
+    words    True: it wrote words, so that there is a revision to tell.
+    """
+    revision = _revision(receipt) if words else None
     done = Done(
         story=receipt.slug,
         key=receipt.entry_key or None,

@@ -13,7 +13,7 @@ from stoppress.base.limits.api import API_PAGE_USUAL
 from stoppress.desk.api.cursors import cursor_at, cursor_number
 from stoppress.desk.api.declare import Operations, answered
 from stoppress.desk.api.etags import etag, seen_version, unchanged
-from stoppress.desk.api.operations.commanding import asked_by, carried_out, key_for, update_version
+from stoppress.desk.api.operations.commanding import asked_by, carried_out, key_for, published, update_version
 from stoppress.desk.api.operations.stories import Cursor, Limit
 from stoppress.desk.api.problems import Stale
 from stoppress.desk.api.shapes.done import Done
@@ -82,7 +82,7 @@ def publish_update(request: HttpRequest, slug: str, body: NewUpdate) -> HttpResp
         under=body.under,
         **asked_by(request),
     )
-    return carried_out(command, 201)
+    return published(request, command, 201)
 
 
 @updates.question("/stories/{slug}/preview", Action.DRAFT, Preview, method="POST")
@@ -120,7 +120,7 @@ def amend_update(request: HttpRequest, slug: str, key: str, body: AmendmentAsked
         **asked_by(request),
     )
     try:
-        return carried_out(command)
+        return published(request, command)
     except Refusal as refusal:
         if refusal.code == "revision-stale":
             raise _stale(slug, key) from None

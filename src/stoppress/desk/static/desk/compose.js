@@ -1,11 +1,11 @@
 // Publish without leaving the page: send, and send again with the same ids until there is an answer.
+import { random } from "./desk_draft.js";
 import { dropPicture, uploaded } from "./picture.js";
-import { say } from "./say.js";
+import { clock, say } from "./say.js";
 
-const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"; // as base/keys.py
 const AGAIN_MS = [1000, 2000, 4000, 8000, 15000]; // then every 15 s, while the page is open
 
-export function sendWithoutLeaving(drafts, live) {
+export function sendWithoutLeaving(drafts, live, presence) {
   const form = document.getElementById("composer");
   if (!form) return;
   const output = form.querySelector("#draft-said");
@@ -16,24 +16,40 @@ export function sendWithoutLeaving(drafts, live) {
     if (busy) return;
     busy = true;
     mark(true);
-    drafts.of(form)?.keep({ submitted: true });
+    const draft = drafts.of(form);
+    const act = event.submitter?.dataset.act;
+    draft.keep(act ? {} : { submitted: true });
     try {
       await uploaded(form);
       const body = new FormData(form);
-      const answer = await sent(form.action, body, output);
-      if (answer.number !== undefined) {
-        drafts.of(form)?.forget();
-        begin(form);
-        output.textContent = say("SentNow", { number: answer.number });
-        await live.show(answer.key);
-      } else {
-        refuse(form, answer);
+      draft.desk.sign(body);
+      const answer = await sent(event.submitter?.hasAttribute("formaction") ? event.submitter.formAction : form.action, body, output);
+      if (act === "keep" && answer.version !== undefined) return draft.desk.kept(draft.desk.turn, draft.fields(), answer);
+      if (answer.number === undefined && answer.version === undefined) {
+        if (answer.code === "draft-stale") await draft.desk.putTogether(draft.fields(), answer);
+        return refuse(form, answer);
       }
+      draft.forget();
+      if (form.dataset.opened !== undefined) {
+        location.assign(form.dataset.home + (answer.number === undefined ? "" : `?sent=${answer.number}`));
+        return;
+      }
+      begin(form);
+      draft.begin();
+      output.textContent = said(answer);
+      presence.look();
+      if (answer.number !== undefined) await live.show(answer.key);
     } finally {
       busy = false;
       mark(false);
     }
   });
+}
+
+function said(answer) {
+  if (answer.number !== undefined) return say("SentNow", { number: answer.number });
+  if (answer.state !== "scheduled") return say("Submitted");
+  return say("Scheduled", { time: clock(new Date(answer.due_at), document.getElementById("live-source").dataset.zone) });
 }
 
 async function sent(url, body, output) {
@@ -42,6 +58,8 @@ async function sent(url, body, output) {
     output.textContent = turn ? say("NoLine") : say("Sending");
     try {
       const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+      const refused = answer.status === 403 && (await answer.clone().json().catch(() => null));
+      if (refused?.code === "not-allowed") return refused; // somebody changed this person's role meanwhile
       if (answer.status === 403 && !renewed && (renewed = await freshToken(body))) continue;
       if (answer.status === 401 || answer.status === 403) return { detail: say("Login") };
       if (answer.headers.get("Content-Type")?.includes("json")) {
@@ -124,14 +142,11 @@ function begin(form) {
   form.querySelectorAll("select").forEach((choice) => (choice.selectedIndex = 0));
   form.querySelectorAll(".authors input").forEach((field, i) => (field.value = authors[i]));
   form.querySelectorAll(".sources .row:not(:first-of-type)").forEach((row) => row.remove());
+  form.querySelector("details.when")?.removeAttribute("open");
   form.elements.namedItem("key").value = random(10);
   form.elements.namedItem("command_id").value = random(20);
   document.getElementById("preview").hidden = true;
   form.elements.namedItem("headline").focus();
-}
-
-function random(length) {
-  return [...crypto.getRandomValues(new Uint8Array(length))].map((byte) => ALPHABET[byte % 32]).join("");
 }
 
 function mark(sending) {

@@ -4,6 +4,8 @@ import { sendWithoutLeaving } from "./compose.js";
 import { followReaders } from "./live.js";
 import { uploadAtOnce } from "./picture.js";
 import { listenForKeys } from "./keys.js";
+import { showPresence } from "./presence.js";
+import { placeBackdated } from "./when.js";
 import { growRows, suggestSlug, cite } from "./fields.js";
 
 const bar = document.querySelector(".bar");
@@ -17,5 +19,6 @@ cite();
 uploadAtOnce();
 const drafts = keepDrafts();
 const live = followReaders();
-sendWithoutLeaving(drafts, live);
+placeBackdated();
+sendWithoutLeaving(drafts, live, showPresence(drafts));
 listenForKeys();

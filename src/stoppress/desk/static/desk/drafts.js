@@ -1,8 +1,13 @@
 // Everything typed is kept in this browser as it is typed, and is back after a crash, until it is known to be sent.
+// Forms of updates are kept at the desk too (desk_draft.js).
+import { DeskDraft } from "./desk_draft.js";
+import { fill } from "./fill.js";
+import { names, read, write } from "./kept.js";
 import { clock, say } from "./say.js";
 
 const AGE_MAX_MS = 7 * 86400e3; // as long as a session
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "password"]);
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "password", "draft", "draft_version", "amends"]);
+const MADE = new Set(["command_id", "key", "spare_slug", "based_on", "parts_of", "head_was", "points_were"]);
 
 export function keepDrafts() {
   const user = document.body.dataset.user;
@@ -15,12 +20,14 @@ export function keepDrafts() {
 class Draft {
   constructor(form, user) {
     this.form = form;
-    this.name = `stoppress:draft:${user}:${form.dataset.draft}`;
+    this.place = `stoppress:draft:${user}:${form.dataset.draft}`;
     this.output = form.querySelector("#draft-said") || document.createElement("output");
     this.pristine = this.typed();
+    this.desk = form.dataset.keep ? new DeskDraft(this) : null;
     const refusedByServer = document.querySelector(".refused") !== null;
     if (refusedByServer) this.keep();
-    else this.restore();
+    else if (this.desk) this.desk.restore();
+    else this.restore(read(this.place));
     form.addEventListener("input", () => this.keep());
     form.addEventListener("change", () => this.keep());
     form.addEventListener("submit", (event) => {
@@ -29,42 +36,64 @@ class Draft {
     });
   }
 
+  id() {
+    return this.form.elements.namedItem("draft")?.value ?? "";
+  }
+
+  // Each draft has a place of its own, so that two tabs on one story keep two texts.
+  name() {
+    return this.desk ? `${this.place}:${this.id()}` : this.place;
+  }
+
   fields() {
     return [...new FormData(this.form)].filter(([name, value]) => !NOT_KEPT.has(name) && typeof value === "string");
   }
 
   typed() {
-    const made = new Set(["command_id", "key", "spare_slug", "based_on", "parts_of", "head_was", "points_were"]);
-    return JSON.stringify(this.fields().filter(([name]) => !made.has(name)));
+    return JSON.stringify(this.fields().filter(([name]) => !MADE.has(name)));
+  }
+
+  isTyped() {
+    return this.typed() !== this.pristine;
   }
 
   keep(more = {}) {
-    if (!more.submitted && this.typed() === this.pristine) return this.forget();
-    try {
-      localStorage.setItem(this.name, JSON.stringify({ at: Date.now(), fields: this.fields(), ...more }));
-      this.output.textContent = say("Kept", { time: clock(new Date()) });
-    } catch {
-      this.output.textContent = ""; // no room, or private: then nothing is claimed
-    }
+    // A draft that is at the desk is kept when it is emptied, too.
+    if (!more.submitted && !this.isTyped() && !this.desk?.isKept()) return this.forget();
+    this.desk?.typed();
+    const kept = write(this.name(), { at: Date.now(), fields: this.fields(), ...this.desk?.known(), ...more });
+    if (this.desk) return this.desk.keptHere(kept);
+    // No room, or private: then nothing is claimed.
+    this.tell(kept ? say("Kept", { time: clock(new Date()) }) : "");
   }
 
   forget() {
-    localStorage.removeItem(this.name);
-    this.output.textContent = "";
+    this.desk?.stop();
+    localStorage.removeItem(this.name());
+    this.tell("");
   }
 
-  restore() {
-    const kept = read(this.name);
+  restore(kept) {
     if (!kept) return;
     if (this.wasSent(kept)) return this.forget();
     fill(this.form, kept.fields);
-    this.output.textContent = say("Restored", { time: clock(new Date(kept.at)) });
+    this.tell(say("Restored", { time: clock(new Date(kept.at)) }));
+  }
+
+  // The form was emptied for the next update: another draft begins.
+  begin() {
+    this.desk?.begin();
+    this.pristine = this.typed();
   }
 
   // The update of the kept key stands in the timeline: it was sent, though the page that says so was never seen.
   wasSent(kept) {
     const key = kept.fields.find(([name]) => name === "key")?.[1];
     return key !== undefined && document.getElementById(`e-${key}`) !== null;
+  }
+
+  tell(sentence) {
+    this.output.textContent = sentence;
   }
 }
 
@@ -75,49 +104,8 @@ function forgetSent(user) {
   }
 }
 
-function names() {
-  try {
-    return Object.keys(localStorage);
-  } catch {
-    return []; // storage is switched off: nothing is kept, nothing is to forget
-  }
-}
-
-function read(name) {
-  try {
-    return JSON.parse(localStorage.getItem(name));
-  } catch {
-    return null;
-  }
-}
-
 function forgetOld() {
   for (const name of names()) {
     if (name.startsWith("stoppress:draft:") && !(Date.now() - read(name)?.at < AGE_MAX_MS)) localStorage.removeItem(name);
-  }
-}
-
-export function fill(form, fields) {
-  const values = new Map();
-  for (const [name, value] of fields) values.set(name, [...(values.get(name) || []), value]);
-  for (const [name, wanted] of values) {
-    const rows = () => [...form.elements].filter((element) => element.name === name);
-    for (let i = rows().length; i < wanted.length && i < 40; i++) {
-      const grow = rows()[0]?.closest(".rows, form")?.querySelector(".add");
-      if (!grow) break;
-      grow.click();
-    }
-    rows().forEach((element, i) => {
-      if (element.type === "radio") element.checked = wanted.includes(element.value);
-      else if (element.type !== "checkbox") element.value = wanted[i] ?? element.value;
-    });
-  }
-  for (const box of form.querySelectorAll('input[type="checkbox"]')) box.checked = values.has(box.name);
-  if (fields.some(([name, value]) => value && name === "picture_asset")) {
-    form.querySelector(".picture").setAttribute("open", "");
-    form.querySelector(".picture .chosen").hidden = false;
-  }
-  if (fields.some(([name, value]) => value && ["event_time", "author_name", "language"].includes(name))) {
-    form.querySelector("details.more:not(.picture)")?.setAttribute("open", "");
   }
 }

@@ -11,7 +11,7 @@ export const shown = (selector = "") => all(`:not(.waiting)${selector}`);
 export const rank = (article) => Number(article.dataset.rank);
 
 /* Whether this page takes new updates, or holds a part of the story that stays as it is. */
-export const takesNew = /^(story|oldest)$/.test(live.dataset.page);
+export const takesNew = /^(story|oldest|embed)$/.test(live.dataset.page);
 export const oldestFirst = live.dataset.order === "oldest";
 
 /* The lower edge of the strip, from the top of the window. */

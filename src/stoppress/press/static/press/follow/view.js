@@ -21,9 +21,9 @@ export const pageAt = ({ epoch, number }) => {
 const first = () => shown().at(oldestFirst ? -1 : 0);
 
 /* Whether new updates may appear where they belong: the reader sees the end of the stream to which they come, and
-   does nothing there. */
+   does nothing there. In a frame on another site that end may be off the screen (frame/frame.js). */
 const mayShow = () => {
-  if (state.held || live.contains(document.activeElement) || !getSelection().isCollapsed) return false;
+  if (state.held || "away" in story.dataset || live.contains(document.activeElement) || !getSelection().isCollapsed) return false;
   return !first() || (oldestFirst ? bottom(first()) <= innerHeight : top(first()) >= edge() - 1);
 };
 
@@ -74,7 +74,7 @@ const DO = {
     live.insertBefore(article, before && entry(before));
   },
   remove: ({ key }) => entry(key).remove(),
-  elsewhere: () => (state.elsewhere += 1),
+  elsewhere: () => (state.elsewhere += story.dataset.page !== "embed_entry"),
   head: ({ to }) => fill("head", to),
   updated: ({ to }) => fill("updated", to),
   title: ({ to }) => retitled(to),

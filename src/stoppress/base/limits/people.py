@@ -1,0 +1,28 @@
+"""People at the desk, and the trail of what they did."""
+
+from __future__ import annotations
+
+from typing import Final
+
+STORY_ROLES_PER_PERSON_MAX: Final = 500
+"""Stories in which one person has a role of their own. They are read with every request; whoever needs more needs
+another role in the house."""
+
+PEOPLE_SHOWN_MAX: Final = 1_000
+"""People on one page: the largest newsrooms' whole staff; more could not be looked through."""
+
+TRAIL_DAYS_MAX: Final = 400
+"""Days for which the trail is kept: a complaint about last year's election night can still be looked into; what people
+did is not kept about them for ever."""
+
+TRAIL_DONE_MAX: Final = 200_000
+"""Rows of things done, about 40 MB: forty nights of 5,000 acts. The oldest go first."""
+
+TRAIL_REFUSED_MAX: Final = 20_000
+"""Rows of things refused, counted apart: whoever lets himself be refused all night long pushes out no deed."""
+
+TRAIL_ROWS_PER_TRIM: Final = 100
+"""Rows written between two clearings of what is too old or too much: one write in a hundred pays for it."""
+
+TRAIL_ROWS_PER_PAGE: Final = 100
+"""Rows on one page of the trail: a busy hour of three people, without scrolling for ever."""

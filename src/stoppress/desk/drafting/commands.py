@@ -1,0 +1,45 @@
+"""From the fields of a draft to the command that publishes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from stoppress.desk.drafting.shelf import Fields, Kept
+from stoppress.desk.forms.times import moment_from
+from stoppress.desk.forms.typed import Typed
+from stoppress.desk.forms.update import amendment, publication, update_typed
+from stoppress.desk.pages.found import found_entry, found_story
+from stoppress.desk.pages.history import edited_content
+from stoppress.desk.uploads import picture_of
+from stoppress.story.commands import AmendEntry, PublishEntry
+from stoppress.story.content import checked_content
+
+
+def command_of(kept: Kept, actor: str) -> PublishEntry | AmendEntry:
+    """What publishes a draft as it is kept.
+
+    Raises   Refusal: story-unknown, entry-unknown, and those of forms.update.content_from() and checked_content().
+    """
+    zone = found_story(kept.slug).head.zone
+    typed = replace(update_typed(Typed(kept.fields)), key=kept.entry_key)
+    if "command_id" not in kept.fields:
+        typed = replace(typed, command_id=f"draft-{kept.draft_id}")
+    command: PublishEntry | AmendEntry
+    if kept.standing.amends:
+        entry = found_entry(kept.slug, kept.entry_key)
+        before = edited_content(kept.slug, entry, typed)
+        command = amendment(kept.slug, actor, typed, zone, before, picture_of(typed))
+    else:
+        command = publication(kept.slug, actor, typed, zone, picture_of(typed))
+        command = replace(command, at=backdated(kept.fields, zone))
+    checked_content(command.content)
+    return command
+
+
+def backdated(fields: Fields, zone: str) -> datetime | None:
+    """The time at which an update shall count as published, where one was typed; None = when it goes out.
+
+    Raises   Refusal time-not-readable.
+    """
+    return moment_from(Typed(fields).text("published_at"), zone, "published_at")
