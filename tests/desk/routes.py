@@ -52,7 +52,37 @@ FORMS: Final[dict[str, dict[str, Any] | None]] = {
     "pin": {},
     "unpin": {},
     "move": {"under": ""},
-}
+    "invitation": WHATEVER,
+    "password": WHATEVER,
+    "language": {"language": "ar"},
+    "end-sessions": {},
+    "end-session": WHATEVER,
+    "entrance": {"role": "reader", "days": "7"},
+    "policy": {"second_factor": "free"},
+    "withdraw-invitation": WHATEVER,
+    "entrant": WHATEVER,
+    "account_login": WHATEVER,
+    "account_logout": {},
+    "openid_connect_login": WHATEVER,
+} | dict.fromkeys(
+    # django-allauth's own, with state of their own: tests/desk/test_second_factor.py, test_passkeys.py
+    (
+        "account_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_authenticate",
+        "mfa_deactivate_totp",
+        "mfa_download_recovery_codes",
+        "mfa_edit_webauthn",
+        "mfa_generate_recovery_codes",
+        "mfa_login_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_view_recovery_codes",
+    ),
+    WHATEVER,
+)
 """What each route that takes a form takes; a route that is missing here fails a test with its name."""
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 from stoppress.desk.bounded_body import BoundedBody
 from stoppress.story import read
 from tests.desk.conftest import Browser, form_on
+from tests.unit.media.drawn import iptc, jpeg, with_segment
 
 
 @pytest.fixture
@@ -123,3 +124,84 @@ def sent(parts: list[bytes], told: int | None = None) -> tuple[int, int]:
     headers = [(b"content-length", str(told).encode())] if told else []
     asyncio.run(BoundedBody(reads_all, bytes_max=10)({"type": "http", "path": "/", "headers": headers}, receive, send))
     return answers[0]["status"], len(parts) - len(waiting)
+
+
+def agency_picture() -> SimpleUploadedFile:
+    """A picture with a caption, a copyright and orders to editors in its file."""
+    sets = ((2, 40, b"NO ARCHIVES"), (2, 116, b"Coast Press"), (2, 120, b"The quay. MANDATORY CREDIT: Coast Press."))
+    return SimpleUploadedFile("quay.jpg", with_segment(jpeg(64, 48), iptc(*sets)), "image/jpeg")
+
+
+def test_words_to_editors_stop_a_picture_until_somebody_has_read_them(ada: Browser, storm: str) -> None:
+    """An agency's order in a caption must never go out because nobody looked."""
+    refused = ada.send(
+        "/stories/storm/", "composer", headline="The quay", picture=agency_picture(), picture_alt="A quay"
+    )
+    page = refused.content.decode()
+    fields = form_on(page, "composer")[1]
+
+    assert refused.status_code == 422
+    assert 'id="no-picture_noted"' in page
+    assert '<li dir="auto">NO ARCHIVES</li>' in page
+    assert read.numbers() == {"storm": 1}
+    sent = ada.client.post("/stories/storm/updates/", {**fields, "picture_noted": "on"})
+    assert sent.status_code == 303
+
+
+def test_what_the_file_says_fills_the_fields_for_a_person_to_check(ada: Browser, storm: str) -> None:
+    refused = ada.send("/stories/storm/", "composer", headline="The quay", picture=agency_picture())
+    fields = form_on(refused.content.decode(), "composer")[1]
+
+    assert fields["picture_caption"] == ["The quay. MANDATORY CREDIT: Coast Press."]
+    assert fields["picture_copyright"] == ["Coast Press"]
+    ada.client.post(
+        "/stories/storm/updates/",
+        {
+            **fields,
+            "picture_alt": "A quay",
+            "picture_noted": "on",
+            "picture_caption": "The quay",
+            "picture_credit": "Ben",
+        },
+    )
+    figure = read.entries("storm")[0].content.body.content[-1]
+    assert (figure.words("caption"), figure.words("copyright")) == ("The quay", "Coast Press")
+    page = ada.open(f"/stories/storm/updates/{read.entries('storm')[0].key}/").content.decode()
+    assert '<small class="credit">Ben © Coast Press</small>' in page
+
+
+def test_words_to_editors_that_are_typed_into_a_caption_stop_it_too(
+    ada: Browser, storm: str, quay: SimpleUploadedFile
+) -> None:
+    answer = ada.command(
+        "/stories/storm/updates/",
+        headline="The quay",
+        picture=quay,
+        picture_alt="A quay",
+        picture_caption="The quay. EDITORIAL USE ONLY",
+    )
+
+    assert (answer.json()["code"], answer.json()["field"]) == ("notices-unread", "picture_noted")
+
+
+def test_the_script_is_told_what_the_file_says_to_editors(ada: Browser, storm: str) -> None:
+    told = ada.command("/pictures/", picture=agency_picture()).json()
+
+    assert told["notices"] == ["NO ARCHIVES", "MANDATORY CREDIT: Coast Press."]
+    assert told["copyright"] == "Coast Press"
+
+
+def test_script_in_a_pictures_words_is_text_everywhere(ada: Browser, storm: str) -> None:
+    evil = b"<script>alert(1)</script><img src=x onerror=alert(2)>"
+    file = with_segment(jpeg(64, 48), iptc((2, 40, evil), (2, 110, evil), (2, 116, evil), (2, 120, evil)))
+    refused = ada.send("/stories/storm/", "composer", headline="x", picture=SimpleUploadedFile("q.jpg", file))
+    fields = form_on(refused.content.decode(), "composer")[1]
+
+    ada.client.post("/stories/storm/updates/", {**fields, "picture_alt": evil.decode(), "picture_noted": "on"})
+
+    pages = [
+        refused.content.decode(),
+        ada.open(f"/stories/storm/updates/{read.entries('storm')[0].key}/").content.decode(),
+    ]
+    assert all("<script>alert" not in page and "<img src=x" not in page for page in pages)
+    assert "&lt;script&gt;alert(1)" in pages[1]

@@ -5,45 +5,44 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.urls import URLPattern, reverse
-from django.urls.converters import IntConverter
+from django.urls import URLPattern, get_resolver, reverse
 
 from stoppress.base.errors import Fault
-from stoppress.desk import urls
+from stoppress.desk import entrance_urls, urls
 from stoppress.desk.headers import content_security_policy
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import RulesMiddleware, rule_of
 from tests.desk.conftest import Browser
 
-PUBLIC = {"login", "login-link", "logout"}
-ARGUMENTS = {
-    "draft": "dddddddddd",
-    "hook": 1,
-    "number": 1,
-    "slug": "storm",
-    "key": "aaaaaaaaaa",
-    "token": "x" * 43,
-    "name": "0" * 32 + "-480.webp",
-}
+PUBLIC = {"login", "login-link", "logout", "invitation"}
+PUBLIC |= {"account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn"}
+PUBLIC |= {"openid_connect_login", "openid_connect_callback"}
+ARGUMENTS = {"slug": "storm", "key": "aaaaaaaaaa", "token": "x" * 43, "name": "0" * 32 + "-480.webp"}
+ARGUMENTS |= {"number": 7, "pk": 7, "provider_id": "house"}
+ROUTES = [*urls.urlpatterns, *entrance_urls.urlpatterns]
+ARGUMENTS |= {"draft": "dddddddddd", "hook": 1}
 
 
 def route_ids() -> list[str]:
-    return [pattern.name for pattern in urls.urlpatterns]
+    return [pattern.name for pattern in ROUTES]
 
 
 def address(pattern: URLPattern) -> str:
     wanted = pattern.pattern.converters
-    numbers = {name: 1 for name, kind in wanted.items() if isinstance(kind, IntConverter)}
-    return reverse(f"desk:{pattern.name}", kwargs={name: ARGUMENTS[name] for name in wanted} | numbers)
+    space = "desk:" if pattern in urls.urlpatterns else ""
+    return reverse(f"{space}{pattern.name}", kwargs={name: ARGUMENTS[name] for name in wanted})
 
 
-@pytest.mark.parametrize("pattern", urls.urlpatterns, ids=route_ids())
+ARGUMENTS |= {"draft": "dddddddddd", "hook": 1}
+
+
+@pytest.mark.parametrize("pattern", ROUTES, ids=route_ids())
 def test_every_route_declares_who_may_use_it(pattern: URLPattern) -> None:
     rule = rule_of(pattern.callback)
     assert rule == "public" if pattern.name in PUBLIC else rule in set(Action)
 
 
-@pytest.mark.parametrize("pattern", urls.urlpatterns, ids=route_ids())
+@pytest.mark.parametrize("pattern", ROUTES, ids=route_ids())
 def test_outside_nothing_but_the_login_is_seen(
     pattern: URLPattern, cleo: Browser, published: Callable[..., str]
 ) -> None:
@@ -58,6 +57,13 @@ def test_outside_nothing_but_the_login_is_seen(
     posted = cleo.command(path, headline="x", reason="x", under="", amendment="typo")
     assert posted.status_code == 401
     assert posted.json()["code"] == "login-missing"
+
+
+def test_there_are_no_other_routes() -> None:
+    """A route that is mounted elsewhere would be walked by no test."""
+    walked = {pattern.callback for pattern in ROUTES}
+
+    assert {pattern.callback for included in get_resolver().url_patterns for pattern in included.url_patterns} == walked
 
 
 def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(cleo: Browser, storm: str) -> None:

@@ -211,6 +211,15 @@ def test_a_document_that_is_put_anew_is_served_anew_when_a_bell_rings(address: s
     assert ask(address, "/").text == "<p>after</p>"
 
 
+def test_a_picture_kept_before_avif_was_is_served_as_what_it_is(address: str, house: House):
+    name = "fedcba9876543210fedcba9876543210-480"
+    (house.data / "media" / f"{name}.webp").write_bytes(b"RIFF....WEBP")
+
+    picture = ask(address, f"/media/{name}.avif")
+
+    assert (picture.status, picture.body, picture["content-type"]) == (200, b"RIFF....WEBP", "image/webp")
+
+
 def test_pictures_are_served_by_their_names_and_nothing_else_of_the_folder_is(address: str, house: House):
     name = "0123456789abcdef0123456789abcdef-480.webp"
     (house.data / "media" / name).write_bytes(b"RIFF....WEBP")

@@ -11,3 +11,9 @@ class DeskConfig(AppConfig):
     name = "stoppress.desk"
     label = "desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Once all tables are known."""
+        from stoppress.desk.entrance import just_added
+
+        just_added.listen()

@@ -35,6 +35,8 @@ BY_CODE: Final[dict[str, Promised]] = {
     "draft-not-usable": _("This form is damaged. Load the page anew; what you typed is kept."),
     "draft-not-there-yet": _("This does not fit the draft as it stands. Load the page anew and look at it."),
     "draft-discarded": _("This draft was discarded. Restore it first."),
+    "days-not-usable": _("An invitation can't be open for so many days. Choose 1 to 30."),
+    "email-not-usable": _("This is no e-mail address. Correct it or leave it empty."),
     "entry-exists": _("This update was published already. Amend it, or load the page anew to write another."),
     "entry-unknown": _("There is no such update in this story. Choose one that is there."),
     "entry-withdrawn": _("This update was withdrawn. Publish a new one instead."),
@@ -44,6 +46,7 @@ BY_CODE: Final[dict[str, Promised]] = {
         "others."
     ),
     "hook-unknown": _("There is no such webhook. Look at the list again."),
+    "invitation-not-usable": _("This invitation was used, withdrawn, or is too old. Ask for a new one."),
     "key-not-usable": _("This form is damaged. Load the page anew and send it again."),
     "language-unknown": _("This is no language tag. Write one like en, ar or pt-BR."),
     "link-not-safe": _("This link can't be used. Begin it with https://."),
@@ -52,11 +55,23 @@ BY_CODE: Final[dict[str, Promised]] = {
     "login-wrong": _("Name and password don't fit together. Try again, or ask for a login link."),
     "name-missing": _("Say what it is for, so that you know it again."),
     "note-missing": _("A correction says what was wrong. Write one sentence for the readers."),
+    "notices-unread": _(
+        "The picture's file speaks to editors; its words are shown beside. Heed them, take them out of the caption, "
+        "and tick that you have read them."
+    ),
     "nothing-changed": _("The text is the same as what is published. Change it, or leave it."),
     "nothing-said": _("The update has neither headline nor text. Write one of them."),
     "number-not-readable": _("This form is damaged. Load the page anew and send it again."),
+    "oidc-failed": _("The login by the provider did not come to its end. Begin it again."),
+    "oidc-not-reachable": _(
+        "The provider can't be reached. Try again in a minute, or come in by a password or a login link."
+    ),
+    "oidc-refused": _("This login was begun elsewhere. Begin it here."),
+    "oidc-uninvited": _("Nobody invited you yet. Ask an administrator of this desk for an invitation."),
     "page-unknown": _("There is no such page."),
     "part-unknown": _("A line stands for a picture or part that this text does not have. Take the line out."),
+    "password-differs": _("The two passwords differ. Type the same twice."),
+    "password-not-usable": _("This password can't be used. Take a long one of several words, at least 10 characters."),
     "picture-empty": _("The file is empty. Choose the picture again."),
     "picture-kind-not-taken": _("This kind of file is not taken. Take a JPEG, PNG or WebP."),
     "picture-not-readable": _("The picture can't be read. Open it in an image program and export it again."),
@@ -74,6 +89,10 @@ BY_CODE: Final[dict[str, Promised]] = {
     "scopes-missing": _("A token is good for something. Tick what it may do."),
     "role-above-yours": _("This role is above yours. Ask somebody who has it, or an administrator."),
     "role-unknown": _("There is no such role here. Choose one from the list."),
+    "second-factor-missing": _(
+        "This desk asks a second factor of everybody. Set one up on the page of your account first."
+    ),
+    "session-unknown": _("This session is over already. Load the page anew."),
     "slug-not-usable": _("This address can't be used. Take small letters a–z, digits and single hyphens."),
     "story-closed": _("The story is closed. Reopen it first; corrections are possible as it is."),
     "story-exists": _("There is a story with this address already. Choose another address."),
@@ -88,6 +107,8 @@ BY_CODE: Final[dict[str, Promised]] = {
     "too-long": _("This is too long. Shorten it."),
     "too-many": _("These are too many. Leave some out."),
     "user-unknown": _("There is nobody of this name. Correct it, or have the person invited."),
+    "user-exists": _("There is somebody of this name already. Choose another name."),
+    "user-name-not-usable": _("This can't be a user's name. Take letters, digits and @ . + - _."),
     "word-unknown": _("This word is not known here. Choose one from the list."),
     "zone-unknown": _("This is no time zone. Write one like Europe/Kyiv, Asia/Amman or UTC."),
 }

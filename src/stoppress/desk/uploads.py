@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.pictures import PICTURE_BYTES_MAX
-from stoppress.desk.forms.picture import just_kept
+from stoppress.desk.forms.picture import PictureTyped, just_kept, with_notices
 from stoppress.desk.forms.typed import Typed
 from stoppress.desk.forms.update import UpdateTyped, update_typed
 from stoppress.media.pictures import KeptPicture, keep, kept
@@ -34,8 +34,13 @@ def kept_upload(request: HttpRequest) -> KeptPicture | None:
 
 
 def picture_of(typed: UpdateTyped) -> KeptPicture | None:
-    """The kept picture that a form names."""
-    return kept(typed.picture.asset, settings.HOUSE.data / "media")
+    """The kept picture that an update's form names."""
+    return kept_picture(typed.picture)
+
+
+def kept_picture(typed: PictureTyped) -> KeptPicture | None:
+    """The kept picture that the fields name."""
+    return kept(typed.asset, settings.HOUSE.data / "media")
 
 
 def posted_fields(request: HttpRequest) -> UpdateTyped:
@@ -47,14 +52,25 @@ def posted_fields(request: HttpRequest) -> UpdateTyped:
 
 
 def with_upload(request: HttpRequest, typed: UpdateTyped) -> UpdateTyped:
-    """The form with its uploaded picture kept: refused for another reason, it needs no second upload.
+    """The form with its uploaded picture kept, see picture_with_upload().
 
-    Without alternative text typed, what the file says fills the fields, and the form comes back to be checked.
+    Raises   Refusal picture-….
+    """
+    return replace(typed, picture=picture_with_upload(request, typed.picture))
+
+
+def picture_with_upload(request: HttpRequest, typed: PictureTyped) -> PictureTyped:
+    """The fields with their upload kept: a form that is refused for another reason needs no second upload.
+
+    Without alternative text typed, what the file says fills the fields, and the form comes back to be checked. What it
+    says to editors comes with them.
     Raises   Refusal picture-….
     """
     picture = kept_upload(request)
     if picture is None:
-        return typed
-    if typed.picture.alt.strip() or typed.picture.decorative:
-        return replace(typed, picture=replace(typed.picture, asset=picture.asset))
-    return replace(typed, picture=just_kept(typed.picture, picture))
+        return with_notices(typed, kept_picture(typed))
+    # Another picture, other words to editors: what was read before was not this.
+    typed = replace(typed, noted=typed.noted and typed.asset == picture.asset)
+    if typed.alt.strip() or typed.decorative:
+        return with_notices(replace(typed, asset=picture.asset), picture)
+    return with_notices(just_kept(typed, picture), picture)

@@ -31,10 +31,18 @@ MORE_OLDER: Final = "more:older"
 MORE_NEWER: Final = "more:newer"
 """The same for newer ones, on pages that go from the oldest."""
 
+CARD: Final = "card"
+"""The story's share card, form IMAGE; form JSON is the press's own note of how far cards are drawn."""
+
 
 def entry_slot(key: str) -> str:
     """The slot of one update."""
     return f"entry:{key}"
+
+
+def card_slot(key: str) -> str:
+    """The slot of an update's share card; of the story's own for ""."""
+    return f"{CARD}:{key}" if key else CARD
 
 
 # Forms: which rendering of it
@@ -47,6 +55,8 @@ LINKED_DATA: Final = "ld"
 """schema.org BlogPosting of one update, JSON that is safe inside a script element."""
 META: Final = "meta"
 """title, canonical and Open Graph elements of one update's own page."""
+IMAGE: Final = "image"
+"""A share card: its digest (16 letters, base/pictures.py), then a PNG or JPEG; no byte at all = it was taken back."""
 
 FEED_FORMS: Final = {"feed.atom": ATOM, "feed.rss": RSS, "feed.json": JSON_FEED}
 

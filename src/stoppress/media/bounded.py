@@ -20,7 +20,15 @@ log = logging.getLogger(__name__)
 
 _RESULT_BYTES_MAX: Final = 100_000
 _COMPLAINTS: Final = "complaints.txt"
-_KEYS: Final = {"width": int, "height": int, "alt": str, "caption": str, "credit": str}
+_KEYS: Final = {
+    "width": int,
+    "height": int,
+    "alt": str,
+    "caption": str,
+    "credit": str,
+    "copyright": str,
+    "notices": list,
+}
 
 _free = threading.BoundedSemaphore(PICTURE_WORKERS_MAX)
 
@@ -29,7 +37,7 @@ def run_worker(content: bytes, probe: Probe, folder: Path) -> dict[str, Any]:
     """Decode an upload in a worker; its copies are in the folder afterwards, not yet flushed to disk.
 
     folder   empty, the worker's own.
-    Returns  width, height, alt, caption, credit.
+    Returns  width, height, alt, caption, credit, copyright, notices (a list of texts).
     Raises   Refusal pictures-busy, picture-too-costly, picture-not-readable and the worker's own. Fault: the worker
              broke down on something that is not the picture, such as a full disk.
     """
@@ -60,7 +68,7 @@ def _run(content: bytes, probe: Probe, folder: Path) -> int:
         subprocess.Popen(  # noqa: S603 - our own module, no shell
             [sys.executable, "-P", "-B", "-m", "stoppress.media.worker", probe.form],
             cwd=folder,
-            env={"PYTHONPATH": _python_path(), "LC_ALL": "C.UTF-8"},
+            env={"PYTHONPATH": python_path(), "LC_ALL": "C.UTF-8"},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=complaints,
@@ -77,7 +85,7 @@ def _run(content: bytes, probe: Probe, folder: Path) -> int:
         return worker.wait()
 
 
-def _python_path() -> str:
+def python_path() -> str:
     """Where the worker finds our package: no other setting, and no secret, goes to it."""
     return os.pathsep.join(filter(None, [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")]))
 
@@ -91,6 +99,7 @@ def _result(folder: Path) -> dict[str, Any]:
             raise Refusal(str(code), str(message), field="picture")
         result = {key: told[key] for key in _KEYS}
         right = all(isinstance(result[key], kind) for key, kind in _KEYS.items())
+        right = right and all(isinstance(notice, str) for notice in result["notices"])
     except (ValueError, KeyError, TypeError) as error:
         raise Fault(f"The worker left a result that can't be read: {error}") from error
     if not right or result["width"] < 1 or result["height"] < 1:

@@ -1,7 +1,7 @@
 """Keeping pictures: an upload becomes copies in a folder, under the names of base/pictures.py, and a small record.
 
-<asset>-<width>.webp and .jpg are what readers get; <asset>.json is ours, written last: where it is, the copies are.
-No tables; the folder is all.
+<asset>-<width>.avif, .webp and .jpg are what readers get; <asset>.json is ours, written last: where it is, the copies
+are. No tables; the folder is all.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Final
 
 from stoppress.base.errors import Fault
 from stoppress.base.limits.pictures import PICTURE_LEFTOVER_S
-from stoppress.base.pictures import ASSET_PATTERN, PICTURE_FORMATS, picture_name, stored_widths
+from stoppress.base.pictures import ASSET_PATTERN, PICTURE_FORMATS, names_that_serve, picture_name, stored_widths
 from stoppress.media.bounded import run_worker
 from stoppress.media.probe import Probe, probe
 from stoppress.media.stage import copy_name
@@ -30,7 +30,8 @@ _STAGE: Final = ".stage-"
 class KeptPicture:
     """A picture whose copies are on disk. width and height: of the original, upright, in pixels.
 
-    alt, caption and credit are what the file said, for an editor to check: single lines, "" where it said nothing.
+    alt, caption, credit and copyright are what the file said, for an editor to check: single lines, "" where it said
+    nothing. notices: what it said to editors (notices.py), none of it for readers.
     """
 
     asset: str
@@ -39,6 +40,11 @@ class KeptPicture:
     alt: str
     caption: str
     credit: str
+    copyright: str = ""
+    notices: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "notices", tuple(self.notices))  # JSON knows lists only
 
 
 def keep(content: bytes, folder: Path) -> KeptPicture:
@@ -51,7 +57,7 @@ def keep(content: bytes, folder: Path) -> KeptPicture:
     """
     upload = probe(content)
     known = kept(upload.asset, folder)
-    if known is not None:
+    if known is not None and all((folder / name).is_file() for name in copy_names(known)):
         return known
     try:
         return _keep_new(content, upload, folder)
@@ -60,14 +66,14 @@ def keep(content: bytes, folder: Path) -> KeptPicture:
 
 
 def kept(asset: str, folder: Path) -> KeptPicture | None:
-    """The record of a picture; None when it is not kept, or a copy of it has gone."""
+    """The record of a picture; None when it is not kept, or a copy of it has gone that nothing stands in for."""
     if not ASSET_PATTERN.fullmatch(asset):
         return None
     try:
         picture = KeptPicture(**json.loads((folder / f"{asset}.json").read_bytes()))
     except (OSError, ValueError, TypeError):
         return None
-    return picture if all((folder / name).is_file() for name in copy_names(picture)) else None
+    return picture if all(_is_served(name, folder) for name in copy_names(picture)) else None
 
 
 def copy_names(picture: KeptPicture) -> list[str]:
@@ -75,6 +81,10 @@ def copy_names(picture: KeptPicture) -> list[str]:
     return [
         picture_name(picture.asset, width, form) for width in stored_widths(picture.width) for form in PICTURE_FORMATS
     ]
+
+
+def _is_served(name: str, folder: Path) -> bool:
+    return any((folder / stand_in).is_file() for stand_in in names_that_serve(name))
 
 
 def _keep_new(content: bytes, upload: Probe, folder: Path) -> KeptPicture:
@@ -92,6 +102,8 @@ def _keep_new(content: bytes, upload: Probe, folder: Path) -> KeptPicture:
             for form in PICTURE_FORMATS
         ]
         for source, target in [*moves, (record, folder / f"{picture.asset}.json")]:
+            if source.suffix == ".avif" and not source.is_file():
+                continue  # Pillow without AVIF: the WebP stands in
             _flush(source)
             source.replace(target)
         _flush(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 RESULT: Final = "result.json"
-"""Written last. {"refusal": [code, message]} or {"width", "height", "alt", "caption", "credit"}."""
+"""Written last. {"refusal": [code, message]} or {"width", "height"} and the fields of labels.Labels."""
 
 
 def copy_name(width: int, form: str) -> str:

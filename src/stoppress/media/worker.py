@@ -11,6 +11,7 @@ import json
 import resource
 import sys
 import traceback
+from dataclasses import asdict
 from pathlib import Path
 from typing import cast
 
@@ -42,9 +43,7 @@ def main() -> None:
         {
             "width": picture.width,
             "height": picture.height,
-            "alt": labels.alt,
-            "caption": labels.caption,
-            "credit": labels.credit,
+            **asdict(labels),
         }
     )
 

@@ -14,7 +14,9 @@ from typing import Final
 
 from stoppress.base.pictures import picture_name, stored_widths
 from stoppress.base.text import shortened
+from stoppress.media.card import Card
 from stoppress.press import labels
+from stoppress.press.cards import card_path, entry_card, story_card
 from stoppress.press.contexts import (
     ChangeLine,
     Cite,
@@ -52,7 +54,7 @@ def story_context(story: StoryState, house: House) -> StoryContext:
     """What pages say about a story."""
     head, language = story.head, story.head.language
     path = f"/{story.slug}/"
-    return StoryContext(
+    context = StoryContext(
         slug=story.slug,
         path=path,
         url=house.address + path,
@@ -77,6 +79,8 @@ def story_context(story: StoryState, house: House) -> StoryContext:
         number=story.number,
         words=labels.words_in(language),
     )
+    card = story_card(context, house, _card_picture(head.picture))
+    return replace(context, card=house.address + card_path(path, card))
 
 
 def entry_context(entry: EntryState, story: StoryState, house: House) -> EntryContext:
@@ -89,7 +93,7 @@ def entry_context(entry: EntryState, story: StoryState, house: House) -> EntryCo
     published = moment(entry.published_at, zone, ours) if entry.published_at else None
     changes, withdrawal = _changes(entry, published, story), _withdrawal(entry, published, story)
     last_change = withdrawal or (changes[-1] if changes else None)
-    return EntryContext(
+    context = EntryContext(
         key=entry.key,
         rank=entry.rank,
         revision=entry.revision,
@@ -122,6 +126,31 @@ def entry_context(entry: EntryState, story: StoryState, house: House) -> EntryCo
         picture=_first_picture(content.body, house),
         words=labels.words_in(ours),
     )
+    return replace(context, card=house.address + card_path(path, _entry_card(context, entry, story, house)))
+
+
+def card_of_story(story: StoryState, house: House) -> Card:
+    """What the share card of a story says."""
+    return story_card(story_context(story, house), house, _card_picture(story.head.picture))
+
+
+def card_of_entry(entry: EntryState, story: StoryState, house: House) -> Card:
+    """What the share card of an update says."""
+    return _entry_card(entry_context(entry, story, house), shown(entry), story, house)
+
+
+def _entry_card(context: EntryContext, shown: EntryState, story: StoryState, house: House) -> Card:
+    language = story.head.language
+    picture = next((name for node in shown.content.body.content if (name := _card_picture(node))), "")
+    return entry_card(context, house, language, direction(language), picture)
+
+
+def _card_picture(node: Node | None) -> str:
+    """File name of the copy of a figure that a share card shows; "" for none."""
+    if node is None or node.kind != "figure" or not node.words("asset"):
+        return ""
+    widths = stored_widths(node.count("width"))
+    return picture_name(node.words("asset"), widths[min(1, len(widths) - 1)], "jpg")
 
 
 def shown(entry: EntryState) -> EntryState:

@@ -131,6 +131,8 @@ class StoryContext:
     """Absolute address of the story's picture for cards, or ""."""
     number: int
     words: Words
+    card: str = ""
+    """Absolute address of its share card, 1,200 × 630 pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +183,8 @@ class EntryContext:
     picture: str
     """Absolute address of its first picture, or ""."""
     words: Words
+    card: str = ""
+    """Absolute address of its share card, 1,200 × 630 pixels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,11 @@ from stoppress.base.limits.press import PRESS_STOP_CHECK_S
 from stoppress.base.settings import Settings
 from stoppress.bell.contract import Bell, Listener, Ring
 from stoppress.edition.contract import Edition
+from stoppress.media.painter import Painter
 from stoppress.press.assets import own_style_of
 from stoppress.press.backoff import Backoff
 from stoppress.press.documents import Documents
+from stoppress.press.drawing_room import DrawingRoom
 from stoppress.press.hub import HubTeller
 from stoppress.press.refresh import Refresher
 from stoppress.press.render import renderer_of
@@ -52,6 +54,8 @@ class Press:
             self._stories.standing,
             lambda: bell.ring("edition", Ring("", 0)),
         )
+        painter = Painter(settings.data.absolute() / "media", settings.card_font)
+        self._drawing = DrawingRoom(edition, renderer.house, painter, self._stories.standing)
         self._backoff = Backoff()
         self._hub = HubTeller(settings.websub_hub, settings.readers_address) if settings.websub_hub else None
         self._behind: dict[str, None] = {}
@@ -101,10 +105,13 @@ class Press:
                 if "" in rung:
                     look_at_s = 0.0
                 may_rest = not self._work(rung - {""})
+                if may_rest:
+                    _logged(self._drawing.part)
         finally:
             listener.close()
             if self._hub:
                 self._hub.stop()
+            self._drawing.close()
 
     def _work(self, rung: set[str]) -> bool:
         """What was rung; else a part of what is behind; else of what is outdated. Returns  whether there is more."""
@@ -122,7 +129,9 @@ class Press:
 
     def _rung(self, listener: Listener, until_s: float) -> set[str]:
         """The stories that were rung; waits for the first until then, or until something else is due."""
-        due_s = min(PRESS_STOP_CHECK_S, until_s - time.monotonic(), self._documents.due_in_s())
+        due_s = min(
+            PRESS_STOP_CHECK_S, until_s - time.monotonic(), self._documents.due_in_s(), self._drawing.due_in_s()
+        )
         return {ring.story for ring in listener.wait(max(0.0, due_s))}
 
     def _look(self) -> None:
@@ -131,6 +140,7 @@ class Press:
         epoch, numbers = read.epoch(), read.numbers()
         if not self._has_looked:
             self._refresher.look()
+            self._drawing.look()
             self._has_looked = True
         printed = {shelved.slug: (shelved.epoch, shelved.number) for shelved in self._edition.stories()}
         for slug in printed.keys() - numbers.keys():
@@ -154,6 +164,7 @@ class Press:
         progress = self._stories.print_batch(slug, facts_max)
         if progress.is_new:
             self._documents.stories_changed()
+            self._drawing.printed(slug)
             self._bell.ring("edition", Ring(slug, progress.number))
             if self._hub:
                 self._hub.changed(slug)

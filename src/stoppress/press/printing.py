@@ -191,6 +191,8 @@ class _Printer:
         context = story_context(story, self._renderer.house)
         for key in self._touched:
             entry = self._entries[key]
+            if not entry.is_public:
+                yield Piece(forms.card_slot(key), forms.IMAGE, b"")  # its words go at once; a card without is drawn
             if not is_taken_back(entry, self._batch.now.get(key)):
                 yield from pieces.entry_pieces(*self._entry(entry, story), context, self._renderer)
         if self._head:

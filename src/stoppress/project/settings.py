@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from stoppress.base.limits.desk import FORM_BYTES_MAX, PASSWORD_CHARS_MIN, SESSION_AGE_S
 from stoppress.base.settings import Settings, settings_from
 from stoppress.desk.static_folder import DESK_FOLDER, static_address
-from stoppress.project import wiring
+from stoppress.project import coming_in, wiring
 from stoppress.project.secret import secret_in
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    *coming_in.APPS,
     "stoppress.desk.apps.DeskConfig",
 ]
 MIDDLEWARE = [
@@ -47,9 +48,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "stoppress.desk.session_ages.SessionAgesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "stoppress.desk.trail_middleware.TrailMiddleware",
     "stoppress.desk.rules.RulesMiddleware",
+    "stoppress.desk.second_factor.SecondFactorMiddleware",
     "stoppress.desk.views.errors.RefusalsMiddleware",
 ]
 ROOT_URLCONF = "stoppress.project.urls"
@@ -91,13 +95,18 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 # Lax, not Strict: a link to a story from a newsroom's chat must open logged in. Nothing is changed by GET.
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_SECURE = f"{_COOKIE}-language", _SECURE
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = SESSION_AGE_S
 CSRF_FAILURE_VIEW = "stoppress.desk.views.errors.forgery"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = FORM_BYTES_MAX
-LOGIN_URL = "desk:login"
+LOGIN_URL, LOGIN_REDIRECT_URL = "desk:login", "desk:stories"
+
+# ACCOUNT_…, MFA_…, SOCIALACCOUNT_…: all of them in coming_in.py.
+globals().update(coming_in.allauth_settings(HOUSE))
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -10,13 +10,13 @@ from urllib.parse import unquote_to_bytes
 
 from stoppress.base.keys import KEY_PATTERN, SLUG_CHARS_MAX, SLUG_PATTERN, SLUGS_TAKEN
 from stoppress.base.limits.pages import LOG_RANGE_FRAMES
-from stoppress.base.pictures import PICTURE_NAME_PATTERN
+from stoppress.base.pictures import CARD_NAME_PATTERN, PICTURE_NAME_PATTERN
 from stoppress.edition.forms import FEED_FORMS
 from stoppress.stream.ids import Position, position_from
 
 Kind = Literal[
     "story", "entry", "before", "oldest", "after", "embed", "oembed", "json", "feed", "head", "log", "stream",
-    "picture", "document", "alive", "ready", "slash",
+    "card", "picture", "document", "alive", "ready", "slash",
 ]  # fmt: skip
 Headers = Sequence[tuple[bytes, bytes]]
 """Request headers as they came, names in small letters."""
@@ -34,12 +34,14 @@ class Address:
 
     slug   the story, for kinds that belong to one; "" else.
     name   the update's key, the feed's or the picture's file name; "" else.
+    digest of a share card, "" else.
     first, last  numbers of a range of the log.
     """
 
     kind: Kind
     slug: str = ""
     name: str = ""
+    digest: str = ""
     first: int = 0
     last: int = 0
 
@@ -96,6 +98,8 @@ def _of_story(slug: str, rest: list[str]) -> Address:
             return Address(_NAME_KINDS[name], slug)
         case [name] if name in FEED_FORMS:
             return Address("feed", slug, name)
+        case [name] if hit := CARD_NAME_PATTERN.fullmatch(name):
+            return Address("card", slug, digest=hit[1])
         case ["log", name] if hit := _RANGE.fullmatch(name):
             return Address("log", slug, first=int(hit[1]), last=int(hit[2]))
         case [word, key, *further] if word in _KEY_KINDS and KEY_PATTERN.fullmatch(key):
@@ -114,6 +118,8 @@ def _of_update(slug: str, word: str, key: str, rest: list[str]) -> Address:
             return Address("slash", slug, key)
         case ["embed", ""] if word == "e":
             return Address("embed", slug, key)
+        case [name] if word == "e" and (hit := CARD_NAME_PATTERN.fullmatch(name)):
+            return Address("card", slug, key, digest=hit[1])
     return Address("document")
 
 

@@ -99,6 +99,26 @@ def log_range(story: Shelved, frames: Sequence[Frame], address: Address) -> Cont
     )
 
 
+def card(snapshot: Snapshot, address: Address) -> Content | None:
+    """A share card. At the address of another one, which was replaced, there is the one of now, and caches look again.
+
+    Returns  None when none is drawn, or it was taken back.
+    """
+    piece = snapshot.piece(forms.card_slot(address.name), forms.IMAGE)
+    if not piece:
+        return None
+    digest, body = piece[:16], piece[16:]
+    is_named = digest == address.digest.encode()
+    story = snapshot.story
+    return Content(
+        body=body,
+        content_type=b"image/png" if body.startswith(b"\x89PNG") else b"image/jpeg",
+        keeping="range" if is_named else "page",
+        slug=address.slug if is_named else "",
+        stamp=Position(story.epoch, story.number) if is_named else None,
+    )
+
+
 # What stands on which page
 
 

@@ -7,6 +7,7 @@ they are read anew whenever something may have been printed, and finished anew o
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections import OrderedDict
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from typing import Final
 from stoppress.base.errors import Fault
 from stoppress.base.limits.pages import LOG_RANGE_FRAMES
 from stoppress.base.limits.reader import PAGES_BYTES_MAX
+from stoppress.base.pictures import PICTURE_TYPES, names_that_serve
 from stoppress.edition import forms
 from stoppress.edition.contract import Edition
 from stoppress.reader import joining, problems
@@ -27,7 +29,6 @@ from stoppress.reader.finished import Content, Finished, finished
 from stoppress.reader.headers import Keeping
 from stoppress.stream.ids import Position
 
-_PICTURE_TYPES: Final = {"webp": b"image/webp", "jpg": b"image/jpeg"}
 _LASTING: Final = "lasting"
 """The stamp of what is named by its content and never changes."""
 _DOCUMENTS: Final = ""
@@ -71,7 +72,7 @@ class Library:
         if snapshot is None:
             return None
         with snapshot:
-            content = joining.joined(snapshot, address)
+            content = joining.card(snapshot, address) if address.kind == "card" else joining.joined(snapshot, address)
         return replace(content, framed_by=self._embedded_by) if content and address.kind == "embed" else content
 
     def title(self, slug: str, key: str) -> str | None:
@@ -103,16 +104,15 @@ class Library:
         )
 
     def _picture(self, name: str) -> Content | None:
-        try:
-            body = (self._pictures / name).read_bytes()
-        except FileNotFoundError:
-            return None
-        return Content(
-            body=body,
-            content_type=_PICTURE_TYPES[name.rpartition(".")[2]],
-            keeping="immutable",
-            stamp=_LASTING,
-        )
+        for stored in names_that_serve(name):
+            with contextlib.suppress(FileNotFoundError):
+                return Content(
+                    body=(self._pictures / stored).read_bytes(),
+                    content_type=PICTURE_TYPES[stored.rpartition(".")[2]].encode(),
+                    keeping="immutable",
+                    stamp=_LASTING,
+                )
+        return None
 
     def _log_range(self, address: Address) -> Content | None:
         story = self._edition.printed(address.slug)

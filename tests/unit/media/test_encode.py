@@ -29,7 +29,7 @@ def encoded(content: bytes) -> list[Image.Image]:
     """The copies that an upload gives."""
     picture = master(opened(content, probe(content).form))
     found = [Image.open(BytesIO(copy)) for _, _, copy in copies(picture)]
-    assert [copy.format for copy in found] == ["WEBP", "JPEG"] * (len(found) // 2)
+    assert [copy.format for copy in found] == ["AVIF", "WEBP", "JPEG"] * (len(found) // 3)
     return found
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
+import struct
+import time
 from io import BytesIO
 from pathlib import Path
 
@@ -46,6 +48,7 @@ def test_photograph_from_a_phone_is_turned_upright_and_loses_where_it_was_taken(
     exif[0x010F] = "SECRETPHONE"
     exif[0xA431] = "SERIAL-12345"
     exif.get_ifd(0x8825)[2] = (57.0, 2.0, 54.0)
+    exif[0x8298] = "SECRETOWNER"
     sideways = four_colours(800, 600).transpose(Image.Transpose.ROTATE_90)
     content = saved(sideways, "JPEG", exif=exif, xmp=XMP, comment=b"SECRETCOMMENT", quality=90)
     assert b"SECRETPHONE" in content
@@ -83,10 +86,10 @@ def test_copies_are_never_wider_than_the_picture(folder: Path, width: int, heigh
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
-def test_every_format_that_is_taken_becomes_webp_and_jpeg(folder: Path, form: str):
+def test_every_format_that_is_taken_becomes_avif_webp_and_jpeg(folder: Path, form: str):
     picture = keep(saved(four_colours(300, 200), form), folder)
 
-    assert [copy.format for copy in copies(picture, folder)] == ["WEBP", "JPEG"]
+    assert [copy.format for copy in copies(picture, folder)] == ["AVIF", "WEBP", "JPEG"]
     assert all(corners(copy) == UPRIGHT for copy in copies(picture, folder))
 
 
@@ -105,13 +108,35 @@ def test_same_bytes_again_are_the_same_picture_and_write_nothing(folder: Path):
 def test_lost_copy_is_made_again(folder: Path):
     content = jpeg()
     picture = keep(content, folder)
-    lost = folder / copy_names(picture)[0]
+    lost = folder / copy_names(picture)[-1]
     lost.unlink()
     assert kept(picture.asset, folder) is None
 
     assert keep(content, folder) == picture
 
     assert lost.is_file()
+    assert kept(picture.asset, folder) == picture
+
+
+def test_picture_kept_before_avif_was_is_still_kept_and_gets_its_avif_when_it_comes_again(folder: Path):
+    content = jpeg()
+    picture = keep(content, folder)
+    avif = [folder / name for name in copy_names(picture) if name.endswith(".avif")]
+    for file in avif:
+        file.unlink()
+
+    assert kept(picture.asset, folder) == picture
+    assert keep(content, folder) == picture
+    assert all(file.is_file() for file in avif)
+
+
+def test_record_of_before_copyright_was_read_is_still_a_record(folder: Path):
+    picture = keep(jpeg(100, 100), folder)
+    record = folder / f"{picture.asset}.json"
+    old = json.loads(record.read_text())
+    del old["copyright"], old["notices"]
+    record.write_text(json.dumps(old))
+
     assert kept(picture.asset, folder) == picture
 
 
@@ -168,6 +193,38 @@ def test_labels_of_iptc_are_read_in_either_of_its_letters(folder: Path, raw: byt
     assert picture.alt == ""
 
 
+def test_copyright_and_words_to_editors_are_read_from_iptc_and_never_get_into_a_copy(folder: Path):
+    caption = b"Waves over the quay. MANDATORY CREDIT: Ada Lund/Coast Press. GERMANY OUT"
+    orders = b"NO ARCHIVES, NO SALES"
+    segment = iptc((2, 40, orders), (2, 116, b"(c) 2026 Coast Press"), (2, 120, caption))
+
+    picture = keep(with_segment(jpeg(100, 100), segment), folder)
+
+    assert picture.copyright == "(c) 2026 Coast Press"
+    assert picture.notices == (
+        "NO ARCHIVES, NO SALES",
+        "MANDATORY CREDIT: Ada Lund/Coast Press.",
+        "GERMANY OUT",
+    )
+    assert kept(picture.asset, folder) == picture
+    everything = b"".join((folder / name).read_bytes() for name in copy_names(picture))
+    assert b"MANDATORY" not in everything
+    assert b"Coast Press" not in everything
+
+
+def test_rights_and_data_mining_are_read_from_xmp(folder: Path):
+    rights = XMP.replace(
+        b'photoshop:Credit="Coast Press"',
+        b'xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/" photoshop:Instructions="Embargoed until noon"'
+        b' plus:DataMining="http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED"',
+    ).replace(b"<dc:creator>", b"<dc:rights><rdf:Alt><rdf:li>Coast Press</rdf:li></rdf:Alt></dc:rights><dc:creator>")
+
+    picture = keep(jpeg(100, 100, xmp=rights), folder)
+
+    assert picture.copyright == "Coast Press"
+    assert picture.notices == ("Embargoed until noon", "Data mining: DMI-PROHIBITED")
+
+
 def test_hostile_labels_are_cut_cleaned_or_left_out(folder: Path):
     bomb = XMP.replace(b"<?xpacket begin", b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><?xpacket begin')
     long = iptc((2, 120, b"x\x00\x07\n" * 8_000), (2, 110, b"c" * 30_000))
@@ -182,6 +239,14 @@ def test_hostile_labels_are_cut_cleaned_or_left_out(folder: Path):
 
 
 REFUSED = {
+    "gif bomb": (
+        b"GIF89a" + struct.pack("<HH", 65_000, 65_000) + b"\x00\x00\x00," + b"\x00" * 200,
+        "picture-too-large",
+    ),
+    "avif of another kind": (b"\x00\x00\x00\x1cftypheix\x00\x00\x00\x00mif1heix", "picture-kind-not-taken"),
+    "video": (b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00", "picture-kind-not-taken"),
+    "camera's raw": (b"II*\x00\x10\x00\x00\x00CR\x02\x00", "picture-kind-not-taken"),
+    "zip": (b"PK\x03\x04\x14\x00", "picture-kind-not-taken"),
     "nothing": (b"", "picture-empty"),
     "one byte": (b"\xff", "picture-kind-not-taken"),
     "text": (b"Not a picture, a novel.", "picture-kind-not-taken"),
@@ -218,6 +283,25 @@ def test_what_is_no_usable_picture_is_refused_with_a_sentence_and_leaves_nothing
     assert refused.value.field == "picture"
     assert refused.value.message.count(".") >= 2, "finding, then what to do"
     assert not folder.exists() or list(folder.iterdir()) == []
+
+
+def test_picture_from_a_phone_in_a_kind_that_browsers_lack_is_refused_with_what_to_do(folder: Path):
+    with pytest.raises(Refusal) as refused:
+        keep(REFUSED["heic"][0], folder)
+
+    assert "HEIC" in refused.value.message
+    assert "most compatible" in refused.value.message
+
+
+@pytest.mark.parametrize("name", ["png bomb", "gif bomb", "png that lies", "html as jpeg", "svg"])
+def test_bombs_and_masks_are_refused_in_seconds(folder: Path, name: str):
+    """A bound, not a measurement: the worker's whole life, on a busy machine."""
+    began_s = time.monotonic()
+
+    with pytest.raises(Refusal):
+        keep(REFUSED[name][0], folder)
+
+    assert time.monotonic() - began_s < 15
 
 
 def test_file_over_its_bound_is_refused_without_being_decoded(folder: Path):

@@ -16,6 +16,12 @@ PICTURE_RATIO_MAX: Final = 10
 PICTURE_XMP_BYTES_MAX: Final = 1_000_000
 """Bytes of a picture's XMP packet that are read for its labels; picture desks write some 20 KB."""
 
+NOTICES_MAX: Final = 12
+"""Sentences to editors that are shown from one picture's file; more would not be read either."""
+
+NOTICE_CHARS_MAX: Final = 300
+"""Characters of one of them; agencies' longest rights lines have about 250."""
+
 PICTURE_WORKERS_MAX: Final = 2
 """Pictures decoded at once by one process: one a core of a small server, and bounded memory on any."""
 

@@ -24,6 +24,10 @@ class Typed:
         values = self._fields.get(name)
         return values[0] if values else default
 
+    def has(self, name: str) -> bool:
+        """Whether the form has a field of that name, filled or not."""
+        return name in self._fields
+
     def ticked(self, name: str) -> bool:
         """True when a box of that name was ticked."""
         return self.text(name) not in {"", "0", "false", "off", "no"}

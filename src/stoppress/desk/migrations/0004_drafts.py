@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0002_roles"),
+        ("desk", "0003_accounts_more"),
     ]
 
     operations = [

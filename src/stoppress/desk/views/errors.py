@@ -56,6 +56,11 @@ def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refusal_page(request, Refusal("form-not-ours", message), 403)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429, of django-allauth's own counting."""
+    return refusal_page(request, Refusal("login-too-often", _("Too many tries. Wait a quarter of an hour.")), 429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our bug. What was typed is kept in the browser."""
     message = _(

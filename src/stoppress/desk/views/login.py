@@ -10,7 +10,6 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,6 +21,8 @@ from stoppress.desk.answers import refused
 from stoppress.desk.noted import note
 from stoppress.desk.rules import public
 from stoppress.desk.sessions import begin_session
+from stoppress.desk.views.oidc import provider_name
+from stoppress.desk.views.onward import safe_next
 
 
 @public
@@ -29,14 +30,13 @@ from stoppress.desk.sessions import begin_session
 @require_http_methods(["GET", "HEAD", "POST"])
 def login(request: HttpRequest) -> HttpResponse:
     """The form, and what it does. The answer never tells whether the name or the password was wrong."""
-    onward = _safe_next(request)
+    onward = safe_next(request)
     if request.method != "POST":
         return HttpResponseRedirect(onward) if request.user.is_authenticated else _page(request, onward)
     try:
-        _log_in(request)
+        return _log_in(request, onward)
     except Refusal as refusal:
         return refused(request, refusal, partial(_page, request, onward))
-    return HttpResponseRedirect(onward, status=303)
 
 
 @public
@@ -47,9 +47,9 @@ def logout(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:login"), status=303)
 
 
-def _log_in(request: HttpRequest) -> None:
+def _log_in(request: HttpRequest, onward: str) -> HttpResponse:
     name, password = request.POST.get("name", "").strip(), request.POST.get("password", "")
-    address, now = request.META.get("REMOTE_ADDR", ""), now_utc()
+    address, now = login_failures.client_address(request), now_utc()
     if not login_failures.may_try(name, address, now):
         raise Refusal("login-too-often", "Too many tries. Wait a quarter of an hour, or ask for a login link.")
     user = None
@@ -65,17 +65,14 @@ def _log_in(request: HttpRequest) -> None:
             field="password",
         )
     login_failures.forget(name, address)
-    begin_session(request, user)
-
-
-def _safe_next(request: HttpRequest) -> str:
-    """Where to go afterwards; only ever on this desk."""
-    onward = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(onward, allowed_hosts=None) and onward.startswith("/"):
-        return onward
-    return reverse("desk:stories")
+    return begin_session(request, user, "password", onward)
 
 
 def _page(request: HttpRequest, onward: str, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
-    context = {"next": onward, "name": request.POST.get("name", ""), "refusal": refusal}
+    context = {
+        "next": onward,
+        "name": request.POST.get("name", ""),
+        "refusal": refusal,
+        "oidc": provider_name(),
+    }
     return render(request, "desk/login.html", context, status=status)

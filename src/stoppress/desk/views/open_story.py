@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from stoppress.desk.forms.story import HeadTyped, blank_head, head_typed, openin
 from stoppress.desk.forms.typed import Typed
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
+from stoppress.desk.uploads import kept_picture, picture_with_upload
 
 
 @needs(Action.OPEN_STORY)
@@ -29,7 +31,10 @@ def open_story(request: HttpRequest) -> HttpResponse:
     typed = blank_head("en")
     try:
         typed = head_typed(Typed(dict(request.POST.lists())))
-        receipt = settings.DOOR.carry_out(opening(actor(request), typed))
+        if typed.picture is not None:
+            typed = replace(typed, picture=picture_with_upload(request, typed.picture))
+        picture = kept_picture(typed.picture) if typed.picture else None
+        receipt = settings.DOOR.carry_out(opening(actor(request), typed, picture))
     except Refusal as refusal:
         return refused(request, refusal, partial(_page, request, typed))
     return accepted(request, receipt, reverse("desk:workspace", args=[receipt.slug]))

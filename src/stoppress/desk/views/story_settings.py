@@ -1,7 +1,8 @@
-"""The words above the updates: headline, standfirst, topic, authors, language, zone."""
+"""What stands above the updates: headline, standfirst, topic, picture, authors, language, zone, links, source line."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from stoppress.desk.forms.typed import Typed
 from stoppress.desk.pages.found import found_story
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
+from stoppress.desk.uploads import kept_picture, picture_with_upload
 from stoppress.desk.words import STORY_STATES
 
 
@@ -31,7 +33,10 @@ def story_settings(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, slug, typed)
     try:
         typed = head_typed(Typed(dict(request.POST.lists())))
-        receipt = settings.DOOR.carry_out(edit(slug, actor(request), typed, head))
+        if typed.picture is not None:
+            typed = replace(typed, picture=picture_with_upload(request, typed.picture))
+        picture = kept_picture(typed.picture) if typed.picture else None
+        receipt = settings.DOOR.carry_out(edit(slug, actor(request), typed, head, picture))
     except Refusal as refusal:
         return refused(request, refusal, partial(_page, request, slug, typed))
     return accepted(request, receipt, reverse("desk:workspace", args=[slug]))

@@ -27,5 +27,6 @@ def upload(request: HttpRequest) -> HttpResponse:
     if picture is None:
         return problem(Refusal("picture-empty", "The file is empty. Choose the picture again.", field="picture"))
     name = picture_name(picture.asset, stored_widths(picture.width)[0], "jpg")
-    said = {"alt": picture.alt, "caption": picture.caption, "credit": picture.credit}
+    said: dict[str, object] = {"alt": picture.alt, "caption": picture.caption, "credit": picture.credit}
+    said |= {"copyright": picture.copyright, "notices": list(picture.notices)}
     return JsonResponse({"asset": picture.asset, "address": reverse("desk:picture", args=[name]), **said})

@@ -1,4 +1,4 @@
-"""stoppress user add|link|role|off|on|list [NAME] [ROLE]
+"""stoppress user add|link|role|forget|off|on|list [NAME] [ROLE]
 
 `add` asks for a password, never takes one as an argument; an empty one makes a user who comes in by links only. It
 and `link` print a link that logs in once. `role` gives a role, in the house or with --story in one story; `off` keeps
@@ -25,7 +25,7 @@ _AS_IN_THE_HOUSE: Final = "house"
 
 
 def arguments(parser: ArgumentParser) -> None:
-    acts = ["add", "link", "role", "off", "on", "list"]
+    acts = ["add", "link", "role", "forget", "off", "on", "list"]
     parser.add_argument("action", choices=acts, metavar="|".join(acts), help="what to do")
     parser.add_argument("name", nargs="?", metavar="NAME", help="the user's name")
     parser.add_argument("given", nargs="?", metavar="ROLE", help=f"for role: {', '.join(_ROLES)}")
@@ -54,6 +54,8 @@ def run(call: Call) -> int:
             _list(call)
         elif action == "role":
             _role(call, name, given)
+        elif action == "forget":
+            _forget(call, name)
         elif action in {"on", "off"}:
             _switch(call, name, on=action == "on")
         else:
@@ -128,6 +130,20 @@ def _line(person: Person) -> str:
         *(f"{role} in {slug}" for slug, role in person.standing.stories.items()),
     ]
     return ", ".join(parts if person.active else [*parts, "switched off"])
+
+
+def _forget(call: Call, name: str) -> None:
+    """Take somebody's second factors away, and end their sessions."""
+    from stoppress.desk.accounts import user_named
+    from stoppress.desk.factors import forget_factors
+    from stoppress.desk.sessions import end_sessions
+
+    user = user_named(name)
+    count, ended = forget_factors(user), end_sessions(user)
+    call.answer(
+        {"user": name, "factors": count, "sessions": ended},
+        f"{name} has no second factor any more ({count} taken away, {ended} sessions ended).",
+    )
 
 
 def _asked_password(call: Call) -> str | None:

@@ -39,13 +39,21 @@ def bullet_list(items: Sequence[str]) -> Node:
 
 
 def figure(
-    *, asset: str = "", width: int = 0, height: int = 0, alt: str = "", caption: str = "", credit: str = ""
+    *,
+    asset: str = "",
+    width: int = 0,
+    height: int = 0,
+    alt: str = "",
+    caption: str = "",
+    credit: str = "",
+    owner: str = "",
 ) -> Node:
-    """A picture with its words; asset "" = the picture itself is missing. width and height in pixels."""
-    return Node(
-        "figure",
-        attributes=attributes(asset=asset, width=width, height=height, alt=alt, caption=caption, credit=credit),
-    )
+    """A picture with its words; asset "" = the picture itself is missing. width and height in pixels.
+
+    owner    the line of its copyright.
+    """
+    words = {"alt": alt, "caption": caption, "credit": credit} | ({"copyright": owner} if owner else {})
+    return Node("figure", attributes=attributes(asset=asset, width=width, height=height, **words))
 
 
 def embed(

@@ -213,6 +213,7 @@ def _figure(raw: dict[str, Any]) -> Attributes:
         asset and not (width and height)
     ):
         raise _wrong("a figure has no width and height in pixels")
+    owner = _line(raw, "copyright", NAME_CHARS_MAX)
     return attributes(
         asset=asset,
         width=width,
@@ -220,6 +221,8 @@ def _figure(raw: dict[str, Any]) -> Attributes:
         alt=_line(raw, "alt", NOTE_CHARS_MAX),
         caption=_line(raw, "caption", NOTE_CHARS_MAX),
         credit=_line(raw, "credit", NAME_CHARS_MAX),
+        # Only where there is one: documents of before are to stay equal to themselves.
+        **({"copyright": owner} if owner else {}),
     )
 
 

@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 
 from stoppress.base.html import sanitised
-from stoppress.base.pictures import picture_name, stored_widths
+from stoppress.base.pictures import PICTURE_FORMATS, PICTURE_TYPES, picture_name, stored_widths
 from stoppress.story.body.document import Node
 
 _SIZES: Final = "(min-width: 48rem) 40rem, 100vw"
@@ -60,7 +60,8 @@ def _quotation(node: Node, labels: Labels) -> str:
 
 def _figure(node: Node, labels: Labels) -> str:
     asset, caption, credit = (node.words(name) for name in ("asset", "caption", "credit"))
-    words = escape(caption) + (f' <small class="credit">{escape(credit)}</small>' if credit else "")
+    credit = " ".join(escape(line) for line in (credit, _owner(node)) if line)
+    words = escape(caption) + (f' <small class="credit">{credit}</small>' if credit else "")
     if not asset:
         alt = f'<p class="alt">{escape(node.words("alt"))}</p>' if node.words("alt") else ""
         return (
@@ -71,6 +72,15 @@ def _figure(node: Node, labels: Labels) -> str:
     return f"<figure>{picture_html(node)}{caption_html}</figure>"
 
 
+def _owner(node: Node) -> str:
+    """The line of the copyright, where it says more than the credit does."""
+    owner, credit = node.words("copyright"), node.words("credit")
+    bare = owner.removeprefix("©").removeprefix("(c)").removeprefix("(C)").strip()
+    if not bare or bare.casefold() in credit.casefold():
+        return ""
+    return owner if owner != bare or "copyright" in bare.casefold() else f"© {bare}"
+
+
 def picture_html(node: Node, *, loading: str = "lazy") -> str:
     """The picture of a figure that has one: all stored widths, its space kept by width and height. Not sanitised yet.
 
@@ -78,10 +88,15 @@ def picture_html(node: Node, *, loading: str = "lazy") -> str:
     """
     asset, width, height = node.words("asset"), node.count("width"), node.count("height")
     widths = stored_widths(width)
-    srcset = ", ".join(f"/media/{picture_name(asset, w, 'webp')} {w}w" for w in widths)
+    sources = "".join(
+        f'<source type="{PICTURE_TYPES[form]}" sizes="{_SIZES}" srcset="'
+        + ", ".join(f"/media/{picture_name(asset, w, form)} {w}w" for w in widths)
+        + '">'
+        for form in PICTURE_FORMATS[:-1]
+    )
     shown = widths[min(1, len(widths) - 1)]
     return (
-        f'<picture><source type="image/webp" srcset="{srcset}" sizes="{_SIZES}">'
+        f"<picture>{sources}"
         f'<img src="/media/{picture_name(asset, shown, "jpg")}" alt="{escape(node.words("alt"))}" '
         f'width="{width}" height="{height}" loading="{loading}" decoding="async"></picture>'
     )

@@ -1,0 +1,1 @@
+"""How django-allauth serves this desk: its adapters and forms, and the proof of OpenID tokens."""

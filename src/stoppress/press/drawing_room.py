@@ -1,0 +1,185 @@
+"""Has share cards drawn after updates are printed, and puts them on the shelf: a second follower of the log.
+
+How far a story's cards are drawn is noted on the shelf beside them, so that nothing is remembered anywhere else. New
+facts come first; where no note fits (an import, another design, another zone), all updates are gone through, the newest
+first. Readers never wait for any of it: a page may name a card some tenths of a second before the card is there.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Final
+
+from stoppress.base.limits.cards import CARD_LOOK_S, CARDS_STORIES_AT_ONCE
+from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
+from stoppress.edition import forms
+from stoppress.edition.contract import Edition, Piece, Print, Shelved
+from stoppress.media.card import DESIGN, Card
+from stoppress.media.painter import Painter
+from stoppress.press.compose import card_of_entry, card_of_story
+from stoppress.press.contexts import House
+from stoppress.press.plan import is_taken_back
+from stoppress.press.refresh import Standing
+from stoppress.story import read
+from stoppress.story.facts import entry_key
+from stoppress.story.state import StoryState
+
+logger: Final = logging.getLogger("stoppress.press")
+
+STORY: Final = ""
+"""Stands for the story itself where else the key of an update stands."""
+
+
+@dataclass(slots=True)
+class _Place:
+    """How far the cards of one story are drawn.
+
+    number   facts up to here are in `due` or done.
+    made     with what: another design, zone or language asks for other cards.
+    all      all updates are to be gone through, those below the rank `below` yet; None = from the top.
+    """
+
+    number: int
+    made: str
+    all: bool
+    below: int | None = None
+    due: OrderedDict[str, None] = field(default_factory=OrderedDict)
+
+
+class DrawingRoom:
+    """Draws the cards of a house, one at a time. Used by the press's own thread; part() returns at once."""
+
+    def __init__(self, edition: Edition, house: House, painter: Painter, standing: Standing) -> None:
+        self._edition, self._house, self._painter, self._standing = edition, house, painter, standing
+        self._waiting: OrderedDict[str, _Place | None] = OrderedDict()
+        """Stories that may lack cards, the last changed at the end; None = not looked at yet."""
+        self._asked: tuple[str, str, Card] | None = None
+
+    def look(self) -> None:
+        """Look at all stories, the last changed first: what was drawn is noted on the shelf."""
+        for shelved in reversed(self._edition.stories()):
+            self.printed(shelved.slug)
+
+    def printed(self, slug: str) -> None:
+        """Something new of a story is printed."""
+        self._waiting.setdefault(slug, None)
+        self._waiting.move_to_end(slug)
+        if len(self._waiting) > CARDS_STORIES_AT_ONCE:
+            self._waiting.popitem(last=False)
+
+    def due_in_s(self) -> float:
+        """Seconds until part() has something to do: 0 = now, infinite = nothing."""
+        if self._painter.is_busy:
+            return CARD_LOOK_S
+        return 0.0 if self._waiting else float("inf")
+
+    def part(self) -> None:
+        """Put a card that is drawn on the shelf, and ask for the next. A few milliseconds."""
+        if self._painter.is_busy:
+            content = self._painter.painted()
+            if content is None:
+                return
+            self._put(content)
+        if not self._waiting:
+            self._painter.rest()
+            return
+        slug = next(reversed(self._waiting))
+        try:
+            self._ask(slug)
+        except Exception:
+            self._waiting.pop(slug, None)  # until something new is printed of it, or the press starts again
+            raise
+
+    def close(self) -> None:
+        """End the process that draws."""
+        self._painter.close()
+
+    def _ask(self, slug: str) -> None:
+        """Have the next card of a story drawn, if one is missing; else note how far its cards are."""
+        standing = self._standing(slug)
+        if standing is None:
+            self._waiting.pop(slug)
+            return
+        at, story = standing
+        place = self._place(slug, at, story)
+        if not place.due and not self._find_due(slug, place, at):
+            self._note(at, place)
+            self._waiting.pop(slug)
+            return
+        while place.due:
+            key, _ = place.due.popitem(last=False)
+            card = self._card(key, at, story)
+            if card is not None and not self._is_there(slug, key, card):
+                self._painter.ask(card)
+                self._asked = slug, key, card
+                return
+
+    def _place(self, slug: str, at: Shelved, story: StoryState) -> _Place:
+        made = f"{DESIGN} {self._house.name} {self._house.address} {story.head.zone} {story.head.language}"
+        place = self._waiting[slug] or self._noted(slug, made)
+        if place is None or place.made != made or place.number > at.number:
+            place = _Place(at.number, made, all=True)
+            place.due[STORY] = None
+        self._waiting[slug] = place
+        return place
+
+    def _find_due(self, slug: str, place: _Place, at: Shelved) -> bool:
+        """Fill place.due with updates that may lack a card. Returns  False when there are no more."""
+        if place.number < at.number:
+            facts = read.facts_after(slug, place.number, min(CHANGES_PER_READ_MAX, at.number - place.number))
+            for fact in reversed(facts):
+                place.due.setdefault(entry_key(fact.what))
+            place.number = facts[-1].number if facts else at.number
+            return True
+        if place.all:
+            found = read.entries(slug, limit=CHANGES_PER_READ_MAX, below=place.below)
+            place.due.update(dict.fromkeys(entry.key for entry in found))
+            place.below = found[-1].rank if found else place.below
+            place.all = bool(found)
+        return place.all
+
+    def _card(self, key: str, at: Shelved, story: StoryState) -> Card | None:
+        """A card as it is to be now; None for an update that is not printed, or whose words are on their way out."""
+        if key == STORY:
+            return card_of_story(story, self._house)
+        entry = read.entries_as_of(at.slug, [key], at.number).get(key)
+        if entry is None or is_taken_back(entry, read.entry(at.slug, key)):
+            return None
+        return card_of_entry(entry, story, self._house)
+
+    def _put(self, content: bytes) -> None:
+        """Put a drawn card on the shelf, if it is still what its page names."""
+        assert self._asked is not None
+        (slug, key, card), self._asked = self._asked, None
+        if not content:
+            logger.warning("the share card of %s %s could not be drawn; its page goes without", slug, key)
+            return
+        standing = self._standing(slug)
+        if standing is None or self._card(key, *standing) != card:
+            self.printed(slug)  # it has changed meanwhile; the facts say so too
+            return
+        made = Piece(forms.card_slot(key), forms.IMAGE, card.digest.encode() + content)
+        self._edition.print(Print(story=standing[0], pieces=(made,)))
+
+    def _is_there(self, slug: str, key: str, card: Card) -> bool:
+        snapshot = self._edition.snapshot(slug)
+        if snapshot is None:
+            return False
+        with snapshot:
+            found = snapshot.piece(forms.card_slot(key), forms.IMAGE) or b""
+        return found.startswith(card.digest.encode())
+
+    def _noted(self, slug: str, made: str) -> _Place | None:
+        snapshot = self._edition.snapshot(slug)
+        if snapshot is None:
+            return None
+        with snapshot:
+            note = json.loads(snapshot.piece(forms.CARD, forms.JSON) or b"{}")
+        return _Place(note["number"], made, all=False) if note.get("made") == made else None
+
+    def _note(self, at: Shelved, place: _Place) -> None:
+        note = json.dumps({"made": place.made, "number": place.number})
+        self._edition.print(Print(story=at, pieces=(Piece(forms.CARD, forms.JSON, note.encode()),)))

@@ -1,0 +1,81 @@
+"""Django's settings about coming in: what django-allauth does here, and what it does not. Made from ours."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from stoppress.base.limits.accounts import (
+    CODE_PERIODS_TOLERATED,
+    CONFIRMED_FOR_S,
+    FACTOR_TRIES_PER_WINDOW_MAX,
+    LOGIN_STEP_S,
+    OIDC_ANSWER_S_MAX,
+    RECOVERY_CODES,
+)
+from stoppress.base.limits.desk import LOGIN_TRIES_PER_ADDRESS_MAX, LOGIN_TRIES_WINDOW_S
+from stoppress.base.settings import Settings
+
+# "allauth" itself is left out: its templates would be pages of another look. Ours stand in desk/templates.
+APPS: Final = (
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+)
+
+OIDC_PROVIDER: Final = "house"
+"""The provider's name in addresses; there is one."""
+
+
+def allauth_settings(house: Settings) -> dict[str, Any]:
+    """All settings of django-allauth, by name."""
+    window = f"{LOGIN_TRIES_WINDOW_S}s"
+    return {
+        "ACCOUNT_ADAPTER": "stoppress.desk.entrance.account.AccountAdapter",
+        "ACCOUNT_LOGIN_METHODS": {"username"},
+        "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
+        "ACCOUNT_EMAIL_VERIFICATION": "none",
+        "ACCOUNT_EMAIL_NOTIFICATIONS": False,
+        "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
+        "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
+        "ACCOUNT_REAUTHENTICATION_TIMEOUT": CONFIRMED_FOR_S,
+        "ACCOUNT_LOGIN_TIMEOUT": LOGIN_STEP_S,
+        "ACCOUNT_RATE_LIMITS": {
+            "login": None,
+            "login_failed": f"{FACTOR_TRIES_PER_WINDOW_MAX}/{window}/key",
+            "reauthenticate": f"{LOGIN_TRIES_PER_ADDRESS_MAX}/{window}/user",
+        },
+        "MFA_ADAPTER": "stoppress.desk.entrance.factors.FactorAdapter",
+        "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        "MFA_PASSKEY_LOGIN_ENABLED": True,
+        "MFA_TOTP_TOLERANCE": CODE_PERIODS_TOLERATED,
+        "MFA_RECOVERY_CODE_COUNT": RECOVERY_CODES,
+        "MFA_RATE_LIMITS": {"webauthn_login": f"{LOGIN_TRIES_PER_ADDRESS_MAX}/{window}/ip"},
+        "MFA_FORMS": {
+            "authenticate": "stoppress.desk.entrance.factors.CodeForm",
+            "reauthenticate": "stoppress.desk.entrance.factors.ConfirmCodeForm",
+            "add_webauthn": "stoppress.desk.entrance.factors.AddPasskeyForm",
+            "edit_webauthn": "stoppress.desk.entrance.factors.NamePasskeyForm",
+        },
+        "SOCIALACCOUNT_ADAPTER": "stoppress.desk.entrance.oidc.OidcAdapter",
+        "SOCIALACCOUNT_EMAIL_VERIFICATION": "none",
+        "SOCIALACCOUNT_STORE_TOKENS": False,
+        "SOCIALACCOUNT_REQUESTS_TIMEOUT": OIDC_ANSWER_S_MAX,
+        "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": oidc_apps(house)}},
+    }
+
+
+def oidc_apps(house: Settings) -> list[dict[str, Any]]:
+    """The OpenID provider as allauth wants it described; [] when none is set."""
+    if not house.oidc_issuer:
+        return []
+    return [
+        {
+            "provider_id": OIDC_PROVIDER,
+            "name": house.oidc_name or house.oidc_issuer,
+            "client_id": house.oidc_client_id,
+            "secret": house.oidc_client_secret,
+            "settings": {"server_url": house.oidc_issuer.rstrip("/")},
+        }
+    ]
