@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format docs messages words lock composer bench lighthouse clean
+.PHONY: help run test check format docs fuzz messages words lock composer bench lighthouse clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ format: $(VENV)/.installed-dev ## format, and mend what the linter can mend
 
 docs: $(VENV)/.installed-dev ## write the generated pages of docs/ anew
 	$(BIN)/python tools/docs.py
+
+fuzz: $(VENV)/.installed-dev ## try the API with many requests made from its OpenAPI document; EXAMPLES=200 for each operation
+	FUZZ_EXAMPLES=$(EXAMPLES) FUZZ_SEED=$(or $(SEED),20261122) $(BIN)/python -m pytest -q tests/desk/api/test_fuzz.py
+EXAMPLES ?= 200
 
 messages: $(VENV)/.installed-dev ## collect the desk's sentences for translators, and compile what they wrote
 	$(BIN)/python tools/messages.py

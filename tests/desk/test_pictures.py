@@ -122,7 +122,7 @@ def sent(parts: list[bytes], told: int | None = None) -> tuple[int, int]:
                 return
 
     headers = [(b"content-length", str(told).encode())] if told else []
-    asyncio.run(BoundedBody(reads_all, bytes_max=10)({"type": "http", "headers": headers}, receive, send))
+    asyncio.run(BoundedBody(reads_all, bytes_max=10)({"type": "http", "path": "/", "headers": headers}, receive, send))
     return answers[0]["status"], len(parts) - len(waiting)
 
 

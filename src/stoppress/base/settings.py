@@ -81,6 +81,8 @@ class Settings:
     www.youtube-nocookie.com,player.vimeo.com; "" = none, films are linked to. They learn who reads what."""
     drain_s: float = 5.0
     """Seconds over which a stopping reader process ends its streams."""
+    hooks_private: bool = False
+    """Webhooks may also go to http:// and to private networks: only where whoever may add one may look in there."""
     access_log: bool = False
     """One line on standard output for each finished request. Off: nobody notes who reads."""
     log_level: str = "info"

@@ -9,12 +9,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 
 from stoppress.base.errors import Refusal
+from stoppress.desk.addresses import API_ADDRESS
 from stoppress.desk.noted import note
 from stoppress.desk.refusals import said
 from stoppress.story.write import Receipt
 
 _STATUS: Final = {
     "story-unknown": 404,
+    "hook-unknown": 404,
+    "token-unknown": 404,
     "page-unknown": 404,
     "revision-stale": 409,
     "draft-stale": 409,
@@ -47,8 +50,11 @@ def status_of(refusal: Refusal) -> int:
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """True for programs: they prefer application/json to HTML."""
-    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    """True for programs: they prefer application/json to HTML, or call the API."""
+    return (
+        request.path.startswith(API_ADDRESS)
+        or request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    )
 
 
 def problem(refusal: Refusal, status: int | None = None, **more: object) -> JsonResponse:

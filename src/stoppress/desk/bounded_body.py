@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from stoppress.base.limits.desk import FORM_BYTES_MAX
 from stoppress.base.limits.pictures import PICTURE_BYTES_MAX
+from stoppress.desk.addresses import API_ADDRESS
 
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
@@ -29,7 +31,7 @@ class BoundedBody:
             return
         told = dict(scope["headers"]).get(b"content-length", b"0")
         if told.isdigit() and int(told) > self._bytes_max:
-            await _too_large(send)
+            await _too_large(send, scope)
             return
         taken = 0
 
@@ -44,11 +46,15 @@ class BoundedBody:
 
         await self._application(scope, counted, send)
         if taken > self._bytes_max:
-            await _too_large(send)
+            await _too_large(send, scope)
 
 
-async def _too_large(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    words = f"This is more than {BODY_BYTES_MAX} bytes. Send a smaller picture.\n".encode()
+async def _too_large(send: Send, scope: dict[str, Any]) -> None:
+    said = f"This is more than {BODY_BYTES_MAX} bytes. Send a smaller picture."
+    kind, words = b"text/plain; charset=utf-8", f"{said}\n".encode()
+    if scope["path"].startswith(API_ADDRESS):
+        told = {"type": "about:blank", "title": "body-too-large", "status": 413, "code": "body-too-large"}
+        kind, words = b"application/problem+json", json.dumps(told | {"detail": said}).encode()
+    headers = [(b"content-type", kind), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
     await send({"type": "http.response.body", "body": words})

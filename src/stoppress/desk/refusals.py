@@ -25,6 +25,7 @@ BY_CODE: Final[dict[str, Promised]] = {
     ),
     "days-not-usable": _("An invitation can't be open for so many days. Choose 1 to 30."),
     "email-not-usable": _("This is no e-mail address. Correct it or leave it empty."),
+    "event-unknown": _("This is no event. Choose from the list."),
     "embargoed": _("It is under embargo and can't go out before. Schedule it for then, or lift the embargo."),
     "embargo-after-schedule": _("It is scheduled before this embargo ends. Take it back first."),
     "drafts-too-many": _("This story has too many drafts. Publish or discard some; yours stays in this browser."),
@@ -40,6 +41,11 @@ BY_CODE: Final[dict[str, Promised]] = {
     "entry-unknown": _("There is no such update in this story. Choose one that is there."),
     "entry-withdrawn": _("This update was withdrawn. Publish a new one instead."),
     "headline-missing": _("The story has no headline. Write one."),
+    "hook-address-not-usable": _(
+        "This address can't be asked. Give an https address that is open to the internet; an administrator may allow "
+        "others."
+    ),
+    "hook-unknown": _("There is no such webhook. Look at the list again."),
     "invitation-not-usable": _("This invitation was used, withdrawn, or is too old. Ask for a new one."),
     "key-not-usable": _("This form is damaged. Load the page anew and send it again."),
     "language-unknown": _("This is no language tag. Write one like en, ar or pt-BR."),
@@ -47,6 +53,7 @@ BY_CODE: Final[dict[str, Promised]] = {
     "login-missing": _("You are not logged in. Log in and send it again."),
     "login-too-often": _("Too many tries. Wait a quarter of an hour, or ask for a login link."),
     "login-wrong": _("Name and password don't fit together. Try again, or ask for a login link."),
+    "name-missing": _("Say what it is for, so that you know it again."),
     "note-missing": _("A correction says what was wrong. Write one sentence for the readers."),
     "notices-unread": _(
         "The picture's file speaks to editors; its words are shown beside. Heed them, take them out of the caption, "
@@ -78,6 +85,8 @@ BY_CODE: Final[dict[str, Promised]] = {
     "revision-stale": _(
         "Somebody changed this meanwhile. Both texts are shown; send yours again if it shall replace theirs."
     ),
+    "scope-unknown": _("This is no scope. Choose from the list."),
+    "scopes-missing": _("A token is good for something. Tick what it may do."),
     "role-above-yours": _("This role is above yours. Ask somebody who has it, or an administrator."),
     "role-unknown": _("There is no such role here. Choose one from the list."),
     "second-factor-missing": _(
@@ -94,6 +103,7 @@ BY_CODE: Final[dict[str, Promised]] = {
     "time-not-readable": _("This is no time. Write it like 2026-11-22T14:03."),
     "time-not-usable": _("This time can't be used. Give a past one."),
     "time-without-zone": _("The time names no zone. Add one, as in 14:03+02:00."),
+    "token-unknown": _("There is no such token. Look at the list again."),
     "too-long": _("This is too long. Shorten it."),
     "too-many": _("These are too many. Leave some out."),
     "user-unknown": _("There is nobody of this name. Correct it, or have the person invited."),

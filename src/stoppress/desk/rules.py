@@ -27,7 +27,10 @@ View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC: Final = "public"
 """The rule of a route that anyone may use."""
 
-Rule = Action | Literal["public"]
+BY_BEARER: Final = "by bearer"
+"""The rule of the API's routes: each operation asks for a token and its own action itself (api/bearer.py)."""
+
+Rule = Action | Literal["public", "by bearer"]
 
 
 def public(view: View) -> View:
@@ -95,7 +98,7 @@ class RulesMiddleware:
         rule = rule_of(view)
         if rule is None:
             raise Fault(f"{request.path}: the view {view} declares no rule")
-        if rule == PUBLIC:
+        if rule in {PUBLIC, BY_BEARER}:
             return None
         if not request.user.is_authenticated:
             return _outside(request, kwargs)

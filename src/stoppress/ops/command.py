@@ -42,6 +42,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "serve": Command("serve", "Start everything: readers' pages, desk and press.", answers=False),
     "demo": Command("demo", "Start with an invented story that goes on by itself, or with text files.", answers=False),
     "user": Command("user", "Make a user, a login link, or list the users."),
+    "token": Command("token", "Make, list or revoke the tokens of a user's programs."),
     "open": Command("open_story", "Open a story."),
     "publish": Command("publish", "Publish an update."),
     "amend": Command("amend", "Change an update: a typo, an update or a correction."),

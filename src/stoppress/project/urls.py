@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("stoppress.desk.urls")),
+    path("", include("stoppress.desk.api.address")),
     # Without a namespace: django-allauth asks for its own names.
     path("", include("stoppress.desk.entrance_urls")),
 ]

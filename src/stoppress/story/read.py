@@ -34,6 +34,17 @@ def stories(limit: int = 200) -> list[StoryState]:
     return [codec.story_from_json(row.state) for row in StoryRow.objects.order_by("-updated_at", "-pk")[:limit]]
 
 
+def stories_opened_before(place: int | None, limit: int) -> list[tuple[int, StoryState]]:
+    """Stories without their updates, the last opened first, each with its place in that order.
+
+    place    only stories opened before the one of this place; None = from the last.
+    """
+    rows = StoryRow.objects.order_by("-pk")
+    if place is not None:
+        rows = rows.filter(pk__lt=place)
+    return [(row.pk, codec.story_from_json(row.state)) for row in rows[:limit]]
+
+
 def story(slug: str) -> StoryState | None:
     """One story without its updates; None when there is none."""
     row = StoryRow.objects.filter(slug=slug).first()

@@ -2,12 +2,19 @@
 
 from stoppress.desk.models.drafts import Draft, Presence
 from stoppress.desk.models.entrance import LoginFailure, LoginLink
+from stoppress.desk.models.hooks import Hook, HookDelivery, HookPlace
 from stoppress.desk.models.invitations import HousePolicy, Invitation
 from stoppress.desk.models.roles import RoleRow
+from stoppress.desk.models.tokens import ApiAnswer, ApiToken
 from stoppress.desk.models.trail import TrailRow
 
 __all__ = [
+    "ApiAnswer",
+    "ApiToken",
     "Draft",
+    "Hook",
+    "HookDelivery",
+    "HookPlace",
     "HousePolicy",
     "Invitation",
     "LoginFailure",

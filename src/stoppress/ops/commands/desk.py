@@ -24,8 +24,10 @@ def run(call: Call) -> int:
         import uvicorn
 
         from stoppress.desk.accounts import user_names
+        from stoppress.desk.hooks.delivery import delivering
         from stoppress.ops.desk_server import DeskServer
         from stoppress.ops.due import due_clock
+        from stoppress.project import wiring
         from stoppress.story import read
 
         numbers = {"users": len(user_names()), "stories": len(read.numbers())}
@@ -39,6 +41,6 @@ def run(call: Call) -> int:
             lifespan="off",
             timeout_graceful_shutdown=5,
         )
-        with due_clock():
+        with due_clock(), delivering(wiring.bell(house)):
             DeskServer(config, lambda: lifeline.ready(**numbers)).run(sockets=[ground])
     return 0

@@ -1,0 +1,75 @@
+"""What stands above the updates: settings and key points, each with a version of its own.
+
+Their versions are apart from the story's number, so that an update which comes in between makes no conflict.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Schema
+
+from stoppress.desk.api.declare import Operations, answered
+from stoppress.desk.api.etags import etag, seen_version, unchanged
+from stoppress.desk.api.operations.commanding import asked_by, carried_out
+from stoppress.desk.api.problems import Stale
+from stoppress.desk.api.shapes.done import Done
+from stoppress.desk.api.shapes.story import (
+    KeyPoints,
+    KeyPointsAsked,
+    Settings,
+    SettingsAsked,
+    head_asked,
+    points_asked,
+    points_shown,
+    settings_shown,
+)
+from stoppress.desk.forms.story import fingerprint
+from stoppress.desk.pages.found import found_story
+from stoppress.desk.roles import Action
+from stoppress.story import commands as c
+
+heads = Operations("Above the updates")
+
+
+@heads.question("/stories/{slug}/settings", Action.SEE_STORY, Settings, etag=True)
+def read_settings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Read headline, standfirst, topic, authors, language and zone."""
+    head = found_story(slug).head
+    return _shown(request, settings_shown(head), fingerprint(head))
+
+
+@heads.deed("PATCH", "/stories/{slug}/settings", Action.EDIT_STORY, Done, if_match=True)
+def change_settings(request: HttpRequest, slug: str, body: SettingsAsked) -> HttpResponse:
+    """Change what stands above the updates. What is left out stays."""
+    head = found_story(slug).head
+    _check_version(request, fingerprint(head), settings_shown(head))
+    return carried_out(c.EditStory(slug=slug, head=head_asked(body, head), **asked_by(request)))
+
+
+@heads.question("/stories/{slug}/key-points", Action.SEE_STORY, KeyPoints, etag=True)
+def read_key_points(request: HttpRequest, slug: str) -> HttpResponse:
+    """Read the key points."""
+    points = found_story(slug).key_points
+    return _shown(request, points_shown(points), fingerprint(points))
+
+
+@heads.deed("PUT", "/stories/{slug}/key-points", Action.SUMMARISE, Done, if_match=True)
+def set_key_points(request: HttpRequest, slug: str, body: KeyPointsAsked) -> HttpResponse:
+    """Set all key points, in their order."""
+    points = found_story(slug).key_points
+    _check_version(request, fingerprint(points), points_shown(points))
+    return carried_out(c.SetKeyPoints(slug=slug, points=points_asked(body), **asked_by(request)))
+
+
+def _shown(request: HttpRequest, shown: Schema, version: str) -> HttpResponse:
+    return unchanged(request, version) or answered(shown, version=version)
+
+
+def _check_version(request: HttpRequest, now: str, current: Schema) -> None:
+    """Raises Refusal if-match-missing, Stale."""
+    if seen_version(request) != now:
+        raise Stale(
+            "Somebody changed this meanwhile. Compare with `current`, and send it again with its ETag.",
+            current.model_dump(mode="json"),
+            etag(now),
+        )

@@ -1,0 +1,77 @@
+"""Stories: listed, read, opened, paused, closed, reopened."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query
+
+from stoppress.base.keys import slug_from
+from stoppress.base.limits.api import API_PAGE_MAX, API_PAGE_USUAL
+from stoppress.desk.api.bearer import caller_of
+from stoppress.desk.api.cursors import cursor_at, cursor_number
+from stoppress.desk.api.declare import Operations, answered
+from stoppress.desk.api.etags import unchanged
+from stoppress.desk.api.operations.commanding import asked_by, carried_out, key_for
+from stoppress.desk.api.shapes.done import Done
+from stoppress.desk.api.shapes.story import ClosingAsked, NewStory, Stories, Story, head_asked, story_shown
+from stoppress.desk.pages.found import found_story
+from stoppress.desk.roles import Action, may
+from stoppress.story import commands as c
+from stoppress.story import read
+from stoppress.story.content import Head
+
+stories = Operations("Stories")
+
+Limit = Annotated[int, Query(ge=1, le=API_PAGE_MAX, description="Items on one page.")]
+Cursor = Annotated[str | None, Query(description="`next` of the page before.", max_length=40)]
+
+
+@stories.question("/stories", Action.SEE_DESK, Stories)
+def list_stories(request: HttpRequest, limit: Limit = API_PAGE_USUAL, cursor: Cursor = None) -> HttpResponse:
+    """List stories, the last opened first.
+
+    Only those that the token's user may see: a page may hold fewer than it was asked for, and still have a next one.
+    """
+    found = read.stories_opened_before(cursor_number("s", cursor), limit + 1)
+    user = caller_of(request).user
+    return answered(
+        Stories(
+            items=[story_shown(story) for _, story in found[:limit] if may(user, Action.SEE_STORY, story.slug)],
+            next=cursor_at("s", found[limit - 1][0]) if len(found) > limit else None,
+        )
+    )
+
+
+@stories.deed("POST", "/stories", Action.OPEN_STORY, Done, status=201)
+def open_story(request: HttpRequest, body: NewStory) -> HttpResponse:
+    """Open a story. It is live at once."""
+    slug = body.slug or slug_from(body.headline, otherwise=f"story-{key_for(request, '')[:6]}")
+    head = head_asked(body, Head(headline=body.headline))
+    return carried_out(c.OpenStory(slug=slug, head=head, **asked_by(request)), 201)
+
+
+@stories.question("/stories/{slug}", Action.SEE_STORY, Story, etag=True)
+def read_story(request: HttpRequest, slug: str) -> HttpResponse:
+    """Read a story without its updates."""
+    story = found_story(slug)
+    return unchanged(request, story.number) or answered(story_shown(story), version=story.number)
+
+
+@stories.deed("POST", "/stories/{slug}/pause", Action.END_STORY, Done)
+def pause_story(request: HttpRequest, slug: str) -> HttpResponse:
+    """Tell readers that nothing is expected for a while."""
+    return carried_out(c.PauseStory(slug=slug, **asked_by(request)))
+
+
+@stories.deed("POST", "/stories/{slug}/close", Action.END_STORY, Done)
+def close_story(request: HttpRequest, slug: str, body: ClosingAsked) -> HttpResponse:
+    """End a story, with a closing note or without. Corrections and withdrawals stay possible."""
+    return carried_out(c.CloseStory(slug=slug, note=body.note, **asked_by(request)))
+
+
+@stories.deed("POST", "/stories/{slug}/reopen", Action.END_STORY, Done)
+def reopen_story(request: HttpRequest, slug: str) -> HttpResponse:
+    """Go on, after a pause or a close."""
+    return carried_out(c.ReopenStory(slug=slug, **asked_by(request)))

@@ -1,0 +1,160 @@
+"""Stories: as they are shown, as they are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from ninja import Schema
+from pydantic import Field
+
+from stoppress.desk.api.shapes.said import (
+    Person,
+    Text,
+    TextAsked,
+    authors_asked,
+    document_asked,
+    people,
+    text_of,
+)
+from stoppress.desk.api.shapes.strict import Asked, Words
+from stoppress.story.content import Head, KeyPoint
+from stoppress.story.state import StoryState
+from stoppress.story.words import StoryStatus
+
+
+class Settings(Schema):
+    """The words above the updates."""
+
+    headline: str
+    standfirst: str
+    topic: str
+    summary: Text
+    authors: list[Person]
+    language: str
+    zone: str
+
+
+class KeyPointSaid(Asked):
+    """One sentence, and the keys of the updates that support it."""
+
+    text: Words
+    cites: list[Words] = Field([], max_length=100)
+
+
+class KeyPoints(Schema):
+    """The key points, in their order."""
+
+    points: list[KeyPointSaid]
+
+
+class Story(Schema):
+    """A story without its updates."""
+
+    slug: str
+    address: str = Field(description="Where readers find it.")
+    state: StoryStatus
+    number: int = Field(description="The last fact of its log; with the epoch, its position.")
+    opened_at: datetime | None = Field(description="null: imported, nobody knows when.")
+    updated_at: datetime
+    closed_at: datetime | None
+    closing_note: str
+    pinned: str | None = Field(description="The key of the pinned update.")
+    settings: Settings
+    key_points: list[KeyPointSaid]
+
+
+class Stories(Schema):
+    """One page of stories, the last changed first."""
+
+    items: list[Story]
+    next: str | None = Field(description="The cursor of the next page; null = this was the last.")
+
+
+class SettingsAsked(Asked):
+    """What shall change above the updates; what is left out stays."""
+
+    headline: Words = ""
+    standfirst: Words = ""
+    topic: Words = ""
+    summary: TextAsked = Field(default_factory=TextAsked)
+    authors: list[Person] = Field([], max_length=100)
+    language: Words = "en"
+    zone: Words = "UTC"
+
+
+class NewStory(SettingsAsked):
+    """A story to open. It is live at once."""
+
+    slug: Words = Field("", description="Its address, for good; left out, it is made from the headline.")
+    headline: Words
+
+
+class KeyPointsAsked(Asked):
+    """All key points, in their order; they replace those that stand."""
+
+    points: list[KeyPointSaid] = Field(max_length=100)
+
+
+class ClosingAsked(Asked):
+    """How a story ends."""
+
+    note: Words = Field("", description="Shown to readers.")
+
+
+def story_shown(story: StoryState) -> Story:
+    """A story as it stands."""
+    return Story(
+        slug=story.slug,
+        address=f"{settings.HOUSE.readers_address}/{story.slug}/",
+        state=story.status,
+        number=story.number,
+        opened_at=None if story.opened_time_unknown else story.opened_at,
+        updated_at=story.updated_at,
+        closed_at=story.closed_at,
+        closing_note=story.closing_note,
+        pinned=story.pinned or None,
+        settings=settings_shown(story.head),
+        key_points=points_shown(story.key_points).points,
+    )
+
+
+def settings_shown(head: Head) -> Settings:
+    """The words above the updates as they stand."""
+    return Settings(
+        headline=head.headline,
+        standfirst=head.standfirst,
+        topic=head.topic,
+        summary=text_of(head.summary),
+        authors=people(head.authors),
+        language=head.language,
+        zone=head.zone,
+    )
+
+
+def points_shown(points: tuple[KeyPoint, ...]) -> KeyPoints:
+    """The key points as they stand."""
+    return KeyPoints(points=[KeyPointSaid(text=point.text, cites=list(point.cites)) for point in points])
+
+
+def points_asked(asked: KeyPointsAsked) -> tuple[KeyPoint, ...]:
+    """The key points that are asked for."""
+    return tuple(KeyPoint(point.text, tuple(point.cites)) for point in asked.points)
+
+
+def head_asked(asked: SettingsAsked, before: Head) -> Head:
+    """The head that is asked for; fields that were left out are those of `before`.
+
+    Raises   Refusal, those of document_asked().
+    """
+    given = asked.model_fields_set
+    changed: dict[str, Any] = {
+        name: getattr(asked, name) for name in ("headline", "standfirst", "topic", "language", "zone") if name in given
+    }
+    if "authors" in given:
+        changed["authors"] = authors_asked(asked.authors)
+    if "summary" in given:
+        changed["summary"] = document_asked(asked.summary, before.summary)
+    return replace(before, **changed)
