@@ -60,6 +60,13 @@ FORMS: Final[dict[str, dict[str, Any] | None]] = {
     "publish": {"headline": "The bridge is closed", "body": "Since noon."},
     "preview": {"headline": "The bridge is closed"},
     "amend": {"headline": "The harbour is shut", "body": "Since noon.", "amendment": "typo"},
+    "here": {"page": "somepage01"},
+    "draft-save": {"draft": "dddddddddd", "key": "eeeeeeeeee", "headline": "Typed"},
+    "draft-submit": {"draft": "dddddddddd", "key": "eeeeeeeeee", "headline": "Typed"},
+    **dict.fromkeys(
+        ("draft-schedule", "draft-merge", "draft-approve", "draft-return", "draft-take-back", "amend-preview"), WHATEVER
+    ),
+    **dict.fromkeys(("draft-lift-embargo", "draft-discard", "draft-restore"), WHATEVER),
     "withdraw": {"reason": "It was another harbour."},
     "pin": {},
     "unpin": {},
