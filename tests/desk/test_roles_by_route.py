@@ -117,11 +117,7 @@ def wrong(route: Route, method: str, answer: HttpResponse, expected: str) -> str
         return ""
     if method == "POST" and told != expected:
         return f"should say {expected!r}: {answer.status_code} {told}"
-<<<<<<< HEAD
     if method == "GET" and answer.status_code >= 400 and not {"name", "hook", "draft"} & set(route.arguments):
-=======
-    if method == "GET" and answer.status_code >= 400 and not {"name", "draft"} & set(route.arguments):
->>>>>>> work-drafts
         return f"should be shown: {answer.status_code}"
     return ""
 

@@ -63,16 +63,13 @@ BY_CODE: Final[dict[str, Promised]] = {
     "nothing-changed": _("The text is the same as what is published. Change it, or leave it."),
     "nothing-said": _("The update has neither headline nor text. Write one of them."),
     "number-not-readable": _("This form is damaged. Load the page anew and send it again."),
-<<<<<<< HEAD
     "oidc-failed": _("The login by the provider did not come to its end. Begin it again."),
     "oidc-not-reachable": _(
         "The provider can't be reached. Try again in a minute, or come in by a password or a login link."
     ),
     "oidc-refused": _("This login was begun elsewhere. Begin it here."),
     "oidc-uninvited": _("Nobody invited you yet. Ask an administrator of this desk for an invitation."),
-=======
     "page-not-usable": _("This page is damaged. Load it anew."),
->>>>>>> work-drafts
     "page-unknown": _("There is no such page."),
     "part-unknown": _("A line stands for a picture or part that this text does not have. Take the line out."),
     "password-differs": _("The two passwords differ. Type the same twice."),
