@@ -167,7 +167,7 @@ def test_what_the_file_says_fills_the_fields_for_a_person_to_check(ada: Browser,
     figure = read.entries("storm")[0].content.body.content[-1]
     assert (figure.words("caption"), figure.words("copyright")) == ("The quay", "Coast Press")
     page = ada.open(f"/stories/storm/updates/{read.entries('storm')[0].key}/").content.decode()
-    assert '<small class="credit">Ben © Coast Press</small>' in page
+    assert '<small class="credit">Ben © Coast Press</small>' in framed(page)
 
 
 def test_words_to_editors_that_are_typed_into_a_caption_stop_it_too(

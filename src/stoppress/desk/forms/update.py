@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from stoppress.base.errors import Refusal
 from stoppress.base.keys import new_command_id, new_entry_key
-from stoppress.desk.forms.body import body_from
+from stoppress.desk.forms.body import body_from, posted_document
 from stoppress.desk.forms.people import AuthorTyped, authors_from, authors_shown, authors_typed
 from stoppress.desk.forms.picture import NO_PICTURE, PictureTyped, figure_from, picture_typed
 from stoppress.desk.forms.times import clock_text, moment_from
@@ -115,6 +117,15 @@ def update_shown(key: str, content: Content, revision: int, zone: str) -> Update
         based_on=str(revision),
         parts_of=str(revision),
     )
+
+
+def shown_again(typed: UpdateTyped) -> UpdateTyped:
+    """A form that comes back with a document of the composer: its text area says the same, for who has no script."""
+    if not typed.body_document.strip():
+        return typed
+    with suppress(Refusal):
+        return replace(typed, body=to_markdown(posted_document(typed.body_document)))
+    return typed
 
 
 def content_from(

@@ -21,12 +21,17 @@ from stoppress.story.words import Amendment
 
 def preview(story: StoryState, entry: EntryState) -> SafeString:
     """The frame that shows the update; its links open elsewhere, those to us at the readers' address."""
+    return in_frame(entry_page(entry, story, settings.HOUSE.readers_address))
+
+
+def in_frame(page: str) -> SafeString:
+    """A page in a frame that may do nothing."""
     return format_html(
         '<iframe class="as-readers" title="{}" '
         'sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" srcdoc="{}"></iframe>',
         _("As readers see it"),
         # Always, though the page is safe where it stands: here it stands in an attribute.
-        escape(entry_page(entry, story, settings.HOUSE.readers_address)),
+        escape(page),
     )
 
 
@@ -35,8 +40,13 @@ def preview_of_new(story: StoryState, key: str, content: Content, now: datetime)
 
     Raises   Refusal, as the door would.
     """
+    return in_frame(page_of_new(story, key, content, now))
+
+
+def page_of_new(story: StoryState, key: str, content: Content, now: datetime) -> str:
+    """The same as a page, not framed: it holds no script, and is not to be shown on the desk's own pages as it is."""
     entry = EntryState(key=key, content=checked_content(content), rank=0, published_at=now, number=0)
-    return preview(story, entry)
+    return entry_page(entry, story, settings.HOUSE.readers_address)
 
 
 def preview_of_amended(

@@ -19,7 +19,7 @@ from stoppress.base.limits.desk import TIMELINE_ENTRIES
 from stoppress.desk.drafting import shelf
 from stoppress.desk.drafting.people import person
 from stoppress.desk.forms.body import document_text
-from stoppress.desk.forms.update import UpdateTyped, update_shown
+from stoppress.desk.forms.update import UpdateTyped, shown_again, update_shown
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.history import Part, acts
 from stoppress.desk.pages.making import changes_of
@@ -80,7 +80,7 @@ def update_page(request: HttpRequest, slug: str, key: str, shown: Shown) -> Http
         "entry": entry,
         "row": row(story, entry),
         "now": preview(story, entry),
-        "form": form or update_shown(key, entry.content, entry.revision, zone),
+        "form": shown_again(form) if form else update_shown(key, entry.content, entry.revision, zone),
         # A refused form without a document came from the text area: then the text area it stays.
         "document": form.body_document if form else document_text(entry.content.body),
         "preview": shown.preview,

@@ -15,7 +15,7 @@ from stoppress.base.clock import now_utc
 from stoppress.base.errors import Refusal
 from stoppress.desk.drafting.people import person
 from stoppress.desk.forms.typed import number_from
-from stoppress.desk.forms.update import UpdateTyped, blank_update
+from stoppress.desk.forms.update import UpdateTyped, blank_update, shown_again
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.making import making
 from stoppress.desk.pages.sheet import Sheet, blank_sheet
@@ -84,7 +84,7 @@ def workspace_page(
         **_story_context(story),
         "timeline": timeline(story, number_from(request.GET.get("below", ""), "below")),
         "older": "below" in request.GET,
-        "form": form,
+        "form": shown_again(form),
         "document": form.body_document,
         "sheet": sheet or blank_sheet(request, story.slug),
         "making": making(story.slug, person(request, story.slug), now_utc()),

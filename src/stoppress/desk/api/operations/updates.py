@@ -30,7 +30,7 @@ from stoppress.desk.api.shapes.update import (
 from stoppress.desk.forms.typed import word_from
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.history import content_of_revision
-from stoppress.desk.pages.preview import preview_of_new
+from stoppress.desk.pages.preview import page_of_new
 from stoppress.desk.roles import Action
 from stoppress.media.pictures import KeptPicture, kept
 from stoppress.story import commands as c
@@ -89,8 +89,8 @@ def publish_update(request: HttpRequest, slug: str, body: NewUpdate) -> HttpResp
 def preview_update(request: HttpRequest, slug: str, body: NewUpdate) -> HttpResponse:
     """See an update as readers would. Changes nothing."""
     story = found_story(slug)
-    html = preview_of_new(story, key_for(request, ""), content_asked(body, _picture(body)), now_utc())
-    return answered(Preview(html=str(html)))
+    html = page_of_new(story, key_for(request, ""), content_asked(body, _picture(body)), now_utc())
+    return answered(Preview(html=html))
 
 
 @updates.question("/stories/{slug}/updates/{key}", Action.SEE_STORY, Update, etag=True)

@@ -21,7 +21,6 @@ export function sendWithoutLeaving(drafts, live, presence) {
     try {
       await uploaded(form);
       const body = new FormData(form);
-      draft.desk.sign(body);
       const answer = await sent(event.submitter?.hasAttribute("formaction") ? event.submitter.formAction : form.action, body, output);
       if (act === "keep" && answer.version !== undefined) return draft.desk.kept(draft.desk.turn, draft.fields(), answer);
       if (answer.number === undefined && answer.version === undefined) {

@@ -24,6 +24,8 @@ export class DeskDraft {
     addEventListener("online", () => this.save());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.last());
     addEventListener("pagehide", () => this.last());
+    // However the form is sent, also by the browser itself, it says which page sends it.
+    this.form.addEventListener("formdata", (event) => this.sign(event.formData));
     this.form.addEventListener("focusout", () => this.save());
   }
 

@@ -6,7 +6,7 @@ import { names, read, write } from "./kept.js";
 import { clock, say } from "./say.js";
 
 const AGE_MAX_MS = 7 * 86400e3; // as long as a session
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "password", "draft", "draft_version", "amends"]);
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "password", "draft", "draft_version", "draft_writer", "draft_turn", "amends"]);
 const MADE = new Set(["command_id", "key", "spare_slug", "based_on", "parts_of", "head_was", "points_were"]);
 
 export function keepDrafts() {

@@ -20,6 +20,10 @@ function mount(area, form, field) {
   const ours = () => field.value || field.dataset.document || "";
   if (!field.value && (area.value !== area.defaultValue || (!ours() && area.value.trim()))) return;
 
+  // A draft, or a form that was refused: what was typed is sent again as it stands, touched or not. Without script the text
+  // area says the same in Markdown.
+  if (field.dataset.typed) field.value ||= field.dataset.document;
+
   const box = parts.content.firstElementChild.cloneNode(true);
   const say = (name) => box.dataset[name] ?? "";
   const panels = Object.fromEntries([...box.querySelectorAll("[data-panel]")].map((panel) => [panel.dataset.panel, panel]));
