@@ -18,7 +18,7 @@ run: $(VENV)/.installed ## install, then start the demo: a story that goes on by
 	@$(BIN)/stoppress demo
 
 test: check ## everything that CI runs: check, then all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.installed-dev ## lint, format, types, import order and shape, in under a minute
 	$(BIN)/ruff check .

@@ -67,7 +67,7 @@ def caddy_configuration(folder: Path, port: int, origin: int) -> Path:
         },
     )
     target = folder / "Caddyfile"
-    alone = ("admin off", "auto_https off", "default_sni live.example.org")
+    alone = ("admin off", "auto_https off", "grace_period 1s", "default_sni live.example.org")
     target.write_text("\n\t".join(["{", *alone, f"storage file_system {folder}/caddy"]) + "\n}\n" + shipped)
     return target
 
