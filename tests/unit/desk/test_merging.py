@@ -62,7 +62,8 @@ def test_nothing_is_silently_lost(base: list[str], theirs: list[str], mine: list
     found = all_of(pieces)
     for part in {*theirs, *mine} - set(base):
         assert part in found
-    for part in set(base) & set(theirs) & set(mine):
+    # Of two equal paragraphs each may have taken out another one; what stands once is meant by both.
+    for part in (part for part in {*base} & {*theirs} & {*mine} if base.count(part) == 1):
         assert part in found
     assert [p for piece in merge(base, base, mine) for p in all_of([piece])] == mine
     assert all_of(merge(base, theirs, base)) == theirs
