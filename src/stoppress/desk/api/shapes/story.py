@@ -124,6 +124,13 @@ class ClosingAsked(Asked):
     note: Words = Field("", description="Shown to readers.")
 
 
+class ClosingProposed(Schema):
+    """A closing note for an editor to change."""
+
+    note: str = Field(description="Of as many of the newest key events as fit; may be empty.")
+    made_of: list[str] = Field(description="The keys of the newest key events, newest first.")
+
+
 def story_shown(story: StoryState) -> Story:
     """A story as it stands."""
     return Story(
