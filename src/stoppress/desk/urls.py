@@ -32,6 +32,7 @@ from stoppress.desk.views import (
     update,
     upload,
     withdraw,
+    withdraw_many,
     workspace,
 )
 
@@ -91,6 +92,7 @@ urlpatterns = [
     path("stories/<slug:slug>/drafts/<slug:draft>/lift-embargo/", draft_acts.lift_embargo, name="draft-lift-embargo"),
     path("stories/<slug:slug>/drafts/<slug:draft>/discard/", draft_acts.discard, name="draft-discard"),
     path("stories/<slug:slug>/drafts/<slug:draft>/restore/", draft_acts.restore, name="draft-restore"),
+    path("stories/<slug:slug>/withdraw/", withdraw_many.withdraw_several, name="withdraw-many"),
     path("stories/<slug:slug>/updates/", publish.publish, name="publish"),
     path("stories/<slug:slug>/preview/", publish.preview_update, name="preview"),
     path("stories/<slug:slug>/updates/<slug:key>/", update.update, name="update"),
