@@ -19,6 +19,7 @@ from stoppress.desk.forms.update import UpdateTyped, blank_update
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.making import making
 from stoppress.desk.pages.points import points_now
+from stoppress.desk.pages.readers import readers_now
 from stoppress.desk.pages.sheet import Sheet, blank_sheet
 from stoppress.desk.pages.timeline import row, timeline
 from stoppress.desk.roles import Action
@@ -90,6 +91,7 @@ def workspace_page(
         "making": making(story.slug, person(request, story.slug), now_utc()),
         "refusal": refusal,
         "preview": preview,
+        "there": readers_now(story.slug, now_utc()),
         "sent": _just_sent(request, story.slug),
         "kinds": KINDS.items(),
         "statuses": STATUSES.items(),
