@@ -57,6 +57,7 @@ FORMS: Final[dict[str, dict[str, Any] | None]] = {
     ),
     **dict.fromkeys(("draft-lift-embargo", "draft-discard", "draft-restore"), WHATEVER),
     "withdraw": {"reason": "It was another harbour."},
+    "withdraw-many": {"key": KEY, "reason": "It was another harbour."},
     "pin": {},
     "unpin": {},
     "move": {"under": ""},

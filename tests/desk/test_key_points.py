@@ -8,6 +8,7 @@ import pytest
 
 from stoppress.story import read
 from stoppress.story.content import KeyPoint
+from tests.desk.api.conftest import program_of
 from tests.desk.conftest import Browser, form_on
 
 PAGE = "/stories/storm/key-points/"
@@ -83,3 +84,33 @@ def test_a_point_whose_update_was_withdrawn_is_flagged(ada: Browser, published: 
 
     assert 'class="cite gone"' in html
     assert "withdrawn</a>" in html
+
+
+def test_what_speaks_against_a_point_stands_in_words_in_workspace_form_and_api(
+    ada: Browser, published: Callable[..., str]
+) -> None:
+    kept, gone = published("1"), published("2")
+    ada.send(PAGE, "points", point_text=["Kept", "Gone", "Bare"], point_cites=[kept, gone, ""])
+    before = program_of("ada").ask("/stories/storm/key-points")
+    ada.command(f"/stories/storm/updates/{gone}/withdraw/", reason="It was not so.")
+    ada.send(
+        f"/stories/storm/updates/{kept}/",
+        "amend",
+        headline="Open",
+        amendment="correction",
+        note="It was the east gate.",
+    )
+
+    said = program_of("ada").ask("/stories/storm/key-points", If_None_Match=before.headers["ETag"])
+
+    assert said.status_code == 200, "its version tells of the new flags"
+    assert [[flag["doubt"] for flag in point["flags"]] for point in said.json()["points"]] == [
+        ["cited-corrected"],
+        ["cites-withdrawn", "unsupported"],
+        ["unsupported"],
+    ]
+    for page in ("/stories/storm/", PAGE):
+        html = ada.open(page).content.decode()
+        assert html.count("cites a withdrawn update") == 1
+        assert html.count("cited update was corrected <time") == 1
+        assert html.count("no update supports this") == 2

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from stoppress.audience.sqlite import SqliteAudience
+from stoppress.base.clock import now_utc
 from stoppress.base.limits.desk import TIMELINE_ENTRIES
 from stoppress.story import commands as c
 from stoppress.story.content import Content, Head
@@ -107,3 +110,19 @@ def test_pictures_are_served_to_the_desk_only_by_their_own_names(ada: Browser, s
     assert (answer.status_code, answer.content) == (200, b"RIFF")
     assert ada.open("/media/secret").status_code == 404
     assert ada.open("/media/..%2Fdesk.db").status_code == 404
+
+
+def test_how_many_readers_there_are_is_said_in_words_and_drawn(
+    ada: Browser, storm: str, settings: object, tmp_path: Path
+) -> None:
+    settings.AUDIENCE = SqliteAudience(tmp_path / "audience.db")
+    assert "Not known yet." in ada.open("/stories/storm/").content.decode()
+    minute = int(now_utc().timestamp()) // 60
+    settings.AUDIENCE.tell("one", minute - 1, {"storm": 1240})
+    settings.AUDIENCE.tell("one", minute, {"storm": 830})
+
+    for page in ("/stories/storm/", "/stories/storm/readers/"):
+        html = ada.open(page).content.decode()
+        assert "<strong>830 now</strong>" in html
+        assert "at most 1240, at" in html
+        assert '<path class="line" d="M' in html

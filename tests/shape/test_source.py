@@ -11,7 +11,7 @@ FILE_LINES_MAX = 400
 """Longer files are looked things up in, not read."""
 FUNCTION_LINES_MAX = 60
 ROOMS_FOR_EVERYTHING = {"utils", "util", "helpers", "helper", "common", "misc"}
-RAW_SQL_IN = ("story/log.py", "edition/", "bell/", "ops/desk_file.py")
+RAW_SQL_IN = ("story/log.py", "audience/", "edition/", "bell/", "ops/desk_file.py")
 """Where SQL may stand; ops/desk_file.py copies and examines the database as a file."""
 SQL_CALLS = {"execute", "executemany", "executescript", "raw", "RawSQL", "RunSQL", "cursor"}
 LIMITS = sorted((SOURCE / "base/limits").glob("[a-z]*.py"))

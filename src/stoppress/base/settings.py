@@ -20,7 +20,8 @@ class Settings:
     """All settings with their defaults. STOPPRESS_READER_PORT=9000 sets reader_port; the docs name each."""
 
     data: Path = Path("stoppress-data")
-    """Folder of everything that is kept: desk.db (precious), edition.db (disposable), media/, bells/, secret."""
+    """Folder of everything that is kept: desk.db (precious), edition.db, audience.db (disposable), media/, bells/,
+    secret."""
     site_name: str = "Stop Press"
     """Name of the newsroom, above every page."""
     language: str = "en"

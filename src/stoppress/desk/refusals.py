@@ -63,6 +63,7 @@ BY_CODE: Final[dict[str, Promised]] = {
     "nothing-changed": _("The text is the same as what is published. Change it, or leave it."),
     "nothing-said": _("The update has neither headline nor text. Write one of them."),
     "number-not-readable": _("This form is damaged. Load the page anew and send it again."),
+    "nothing-chosen": _("No update is chosen. Tick those that shall be withdrawn."),
     "oidc-failed": _("The login by the provider did not come to its end. Begin it again."),
     "oidc-not-reachable": _(
         "The provider can't be reached. Try again in a minute, or come in by a password or a login link."

@@ -22,6 +22,7 @@ from stoppress.desk.views import (
     picture,
     place,
     publish,
+    readers,
     readers_file,
     stories,
     story_people,
@@ -32,6 +33,7 @@ from stoppress.desk.views import (
     update,
     upload,
     withdraw,
+    withdraw_many,
     workspace,
 )
 
@@ -70,6 +72,7 @@ urlpatterns = [
     path("open/", open_story.open_story, name="open"),
     path("stories/<slug:slug>/", workspace.workspace, name="workspace"),
     path("stories/<slug:slug>/now/", workspace.story_now, name="now"),
+    path("stories/<slug:slug>/readers/", readers.readers, name="readers"),
     path("stories/<slug:slug>/settings/", story_settings.story_settings, name="settings"),
     path("stories/<slug:slug>/key-points/", key_points.key_points, name="key-points"),
     path("stories/<slug:slug>/people/", story_people.story_people, name="story-people"),
@@ -91,6 +94,7 @@ urlpatterns = [
     path("stories/<slug:slug>/drafts/<slug:draft>/lift-embargo/", draft_acts.lift_embargo, name="draft-lift-embargo"),
     path("stories/<slug:slug>/drafts/<slug:draft>/discard/", draft_acts.discard, name="draft-discard"),
     path("stories/<slug:slug>/drafts/<slug:draft>/restore/", draft_acts.restore, name="draft-restore"),
+    path("stories/<slug:slug>/withdraw/", withdraw_many.withdraw_several, name="withdraw-many"),
     path("stories/<slug:slug>/updates/", publish.publish, name="publish"),
     path("stories/<slug:slug>/preview/", publish.preview_update, name="preview"),
     path("stories/<slug:slug>/updates/<slug:key>/", update.update, name="update"),

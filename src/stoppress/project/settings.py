@@ -15,6 +15,7 @@ from stoppress.project import coming_in, wiring
 from stoppress.project.secret import secret_in
 
 if TYPE_CHECKING:
+    from stoppress.audience.contract import Audience
     from stoppress.story.write import Door
 
 HOUSE: Settings = settings_from(os.environ)
@@ -127,6 +128,9 @@ TIME_ZONE = "UTC"
 
 # The name of the folder changes with what is in it, so that browsers may keep it for ever.
 STATIC_URL = static_address()
+
+AUDIENCE: Audience = cast("Audience", SimpleLazyObject(lambda: wiring.audience(HOUSE)))
+"""How many readers there are, as the reader processes tell."""
 
 DOOR: Door = cast("Door", SimpleLazyObject(lambda: wiring.door(HOUSE)))
 """The one door for change (story/write.py), for the desk; opened at first use."""

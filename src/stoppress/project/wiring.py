@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stoppress.base.settings import Settings
 
 if TYPE_CHECKING:
+    from stoppress.audience.contract import Audience
     from stoppress.bell.contract import Bell
     from stoppress.edition.contract import Edition
     from stoppress.story.write import Door
@@ -30,6 +31,13 @@ def bell(house: Settings) -> Bell:
     from stoppress.bell.by_address import open_bell
 
     return open_bell(house.bell_address)
+
+
+def audience(house: Settings) -> Audience:
+    """The counts of this house's readers."""
+    from stoppress.audience.sqlite import SqliteAudience
+
+    return SqliteAudience(house.data.absolute() / "audience.db")
 
 
 def door(house: Settings) -> Door:

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from stoppress.audience.contract import Audience
 from stoppress.base.clock import now_utc
 from stoppress.base.errors import Fault
 from stoppress.base.limits.reader import READER_THREADS
@@ -31,6 +32,7 @@ from stoppress.reader.problems import Problem, problem_answer
 from stoppress.reader.requests import Requests
 from stoppress.reader.shelf import Shelf
 from stoppress.reader.streams import Streams, log
+from stoppress.reader.turnout import Turnout
 from stoppress.reader.watch import Watch
 from stoppress.reader.wires import Wires
 from stoppress.stream.dress import Dress
@@ -69,7 +71,14 @@ class Asked:
 class Plane:
     """One reader process. Everything but refusal to start happens on its event loop."""
 
-    def __init__(self, edition: Edition, bell: Bell, settings: Settings, streams_max: int) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        bell: Bell,
+        settings: Settings,
+        streams_max: int,
+        audience: Audience | None = None,
+    ) -> None:
         self.settings = settings
         self.counters = Counters()
         self.known: dict[str, Shelved] = {}
@@ -94,6 +103,7 @@ class Plane:
             clock=asyncio.get_running_loop().time,
             counters=self.counters,
         )
+        self.turnout = Turnout(audience, self.streams.readers)
         self.requests = Requests(asyncio.get_running_loop().time)
         self.wires = Wires()
         self.heads = Heads()
@@ -114,6 +124,7 @@ class Plane:
         if self._seconds:
             self._seconds.cancel()
         self.access.flush(now_utc())
+        self.turnout.stop()
         self._shelf_threads.shutdown(wait=False, cancel_futures=True)
         self._page_threads.shutdown(wait=False, cancel_futures=True)
 
@@ -122,6 +133,7 @@ class Plane:
             await asyncio.sleep(1)
             self.streams.each_second()
             self.requests.each_second()
+            self.turnout.each_second()
             self.access.flush(now_utc())
 
     def _ask(self, work: Callable[..., T], *asked: object) -> asyncio.Future[T]:

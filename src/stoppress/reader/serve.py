@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import uvicorn
 from uvicorn.config import LOG_LEVELS
 
+from stoppress.audience.contract import Audience
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.press import OPEN_FILES_SPARE
 from stoppress.base.limits.reader import KEEP_ALIVE_S, LISTEN_BACKLOG
@@ -33,25 +34,39 @@ _LAST_WAIT_S: Final = 2
 """Seconds that open requests may still take after all streams have ended."""
 
 
-def serve(edition: Edition, bell: Bell, settings: Settings, *, ready: Callable[[str], None] | None = None) -> None:
+def serve(
+    edition: Edition,
+    bell: Bell,
+    settings: Settings,
+    *,
+    audience: Audience | None = None,
+    ready: Callable[[str], None] | None = None,
+) -> None:
     """Serve readers until SIGTERM or SIGINT, or until stop() of ReaderServer.
 
+    audience is told each minute how many readers there are; None = nobody is.
     ready    called once with the real address, http://host:port, when connections are taken.
     Raises   Refusal port-taken; Fault when the shelf can't be read at the start.
     """
-    ReaderServer(edition, bell, settings, ready).run_until_stopped()
+    ReaderServer(edition, bell, settings, ready, audience).run_until_stopped()
 
 
 class ReaderServer(uvicorn.Server):
     """One reader process. uvicorn's server, with a drain before its shutdown."""
 
     def __init__(
-        self, edition: Edition, bell: Bell, settings: Settings, ready: Callable[[str], None] | None = None
+        self,
+        edition: Edition,
+        bell: Bell,
+        settings: Settings,
+        ready: Callable[[str], None] | None = None,
+        audience: Audience | None = None,
     ) -> None:
         self._edition = edition
         self._bell = bell
         self._settings = settings
         self._ready = ready
+        self._audience = audience
         self._draining: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop
         self._application: Application
@@ -86,7 +101,7 @@ class ReaderServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Learn what is on the shelf, then take connections."""
         self._loop = asyncio.get_running_loop()
-        self.plane = Plane(self._edition, self._bell, self._settings, room_for_streams())
+        self.plane = Plane(self._edition, self._bell, self._settings, room_for_streams(), self._audience)
         self._application = Application(self.plane)
         try:
             await self.plane.begin()

@@ -252,6 +252,10 @@ class Streams:
         """Every open stream."""
         return [connection for beat in self._beats for connection in beat]
 
+    def readers(self) -> dict[str, int]:
+        """How many streams each story has."""
+        return {slug: channel.members for slug, channel in self.channels.items()}
+
     async def drain(self, over_s: float) -> None:
         """Take nobody any more, and end all streams spread evenly over a time."""
         self.stopping = True

@@ -97,6 +97,12 @@ def facts_after(slug: str, after: int, limit: int = CHANGES_PER_READ_MAX) -> lis
     return found
 
 
+def key_points_set_at(slug: str) -> datetime | None:
+    """When the key points were last set; None when they never were. Its work does not grow with the updates."""
+    rows = FactRow.objects.filter(story__slug=slug, entry_key="", kind=f.KeyPointsSet.__name__)
+    return rows.order_by("-number").values_list("at", flat=True).first()
+
+
 def history(slug: str, key: str) -> list[f.Fact]:
     """All facts about one update, oldest first."""
     return [log.to_fact(row) for row in FactRow.objects.filter(story__slug=slug, entry_key=key).order_by("number")]

@@ -105,9 +105,3 @@ def _excerpt(body: Node) -> str:
     """The beginning of the text; captions and credits are no text."""
     words = Node("doc", tuple(block for block in body.content if block.kind != "figure"))
     return shortened(" ".join(plain_text(words).split()), _EXCERPT_CHARS)
-
-
-def cited_rows(story: StoryState) -> dict[str, Row]:
-    """The updates that the key points cite, by key."""
-    keys = {key for point in story.key_points for key in point.cites}
-    return {key: row(story, entry) for key, entry in read.entries_named(story.slug, keys).items()}

@@ -19,7 +19,8 @@ from stoppress.desk.asked import actor
 from stoppress.desk.forms.points import PointsTyped, PointTyped, pointing, points_shown, points_typed
 from stoppress.desk.forms.typed import Typed
 from stoppress.desk.pages.found import found_story
-from stoppress.desk.pages.timeline import cited_rows, timeline
+from stoppress.desk.pages.points import points_now
+from stoppress.desk.pages.timeline import timeline
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
 from stoppress.desk.words import STORY_STATES
@@ -49,7 +50,9 @@ def _page(
     story = found_story(slug)
     stale = refusal is not None and refusal.code == "revision-stale"
     now = points_shown(story.key_points)
-    cited = cited_rows(story)
+    shown = points_now(story)
+    cited = {row.key: row for point in shown for row in point.rows}
+    flags = {point.text: point.flags for point in shown}
     free = min(_EMPTY_ROWS if form.points else 3, KEY_POINTS_MAX - len(form.points))
     context = {
         "story": story,
@@ -59,7 +62,7 @@ def _page(
         "points_were": now.points_were if stale else form.points_were,
         "now": now if stale else None,
         "points": [
-            (point, [cited[key] for key in point.cites.split() if key in cited])
+            (point, [cited[key] for key in point.cites.split() if key in cited], flags.get(point.text, ()))
             for point in (*form.points, *([PointTyped()] * max(free, 0)))
         ],
         "timeline": timeline(story),

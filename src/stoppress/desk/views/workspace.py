@@ -18,8 +18,10 @@ from stoppress.desk.forms.typed import number_from
 from stoppress.desk.forms.update import UpdateTyped, blank_update, shown_again
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.making import making
+from stoppress.desk.pages.points import points_now
+from stoppress.desk.pages.readers import readers_now
 from stoppress.desk.pages.sheet import Sheet, blank_sheet
-from stoppress.desk.pages.timeline import cited_rows, row, timeline
+from stoppress.desk.pages.timeline import row, timeline
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
 from stoppress.desk.words import HANDS, KINDS, STATUSES, STORY_STATES
@@ -56,12 +58,11 @@ def _fragment(request: HttpRequest, story: StoryState, template: str, **more: ob
 
 
 def _story_context(story: StoryState) -> dict[str, object]:
-    cited = cited_rows(story)
     return {
         "story": story,
         "state_label": STORY_STATES[story.status],
         "updates": read.entries_count(story.slug),
-        "points": [(point, [cited[key] for key in point.cites if key in cited]) for point in story.key_points],
+        "points": points_now(story),
         "readers": settings.HOUSE.readers_address,
     }
 
@@ -90,6 +91,7 @@ def workspace_page(
         "making": making(story.slug, person(request, story.slug), now_utc()),
         "refusal": refusal,
         "preview": preview,
+        "there": readers_now(story.slug, now_utc()),
         "sent": _just_sent(request, story.slug),
         "kinds": KINDS.items(),
         "statuses": STATUSES.items(),

@@ -24,7 +24,13 @@ def run(call: Call) -> int:
     with in_use(call.house.data):
         edition, bell = wiring.edition(call.house), wiring.bell(call.house)
         try:
-            serve(edition, bell, call.house, ready=lambda address: lifeline.ready(address=address))
+            serve(
+                edition,
+                bell,
+                call.house,
+                audience=wiring.audience(call.house),
+                ready=lambda address: lifeline.ready(address=address),
+            )
         finally:
             bell.close()
             edition.close()

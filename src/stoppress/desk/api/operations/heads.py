@@ -25,8 +25,10 @@ from stoppress.desk.api.shapes.story import (
 )
 from stoppress.desk.forms.story import fingerprint
 from stoppress.desk.pages.found import found_story
+from stoppress.desk.pages.points import Flag, flags_now
 from stoppress.desk.roles import Action
 from stoppress.story import commands as c
+from stoppress.story.state import StoryState
 
 heads = Operations("Above the updates")
 
@@ -48,16 +50,20 @@ def change_settings(request: HttpRequest, slug: str, body: SettingsAsked) -> Htt
 
 @heads.question("/stories/{slug}/key-points", Action.SEE_STORY, KeyPoints, etag=True)
 def read_key_points(request: HttpRequest, slug: str) -> HttpResponse:
-    """Read the key points."""
-    points = found_story(slug).key_points
-    return _shown(request, points_shown(points), fingerprint(points))
+    """Read the key points, each with what speaks against it: updates it cites that were withdrawn or corrected."""
+    story = found_story(slug)
+    flags = flags_now(story)
+    return _shown(request, points_shown(story.key_points, flags), _points_version(story, flags))
 
 
 @heads.deed("PUT", "/stories/{slug}/key-points", Action.SUMMARISE, Done, if_match=True)
 def set_key_points(request: HttpRequest, slug: str, body: KeyPointsAsked) -> HttpResponse:
     """Set all key points, in their order."""
-    points = found_story(slug).key_points
-    _check_version(request, fingerprint(points), points_shown(points))
+    story = found_story(slug)
+    now, seen = fingerprint(story.key_points), seen_version(request).partition(".")[0]
+    if seen != now:
+        flags = flags_now(story)
+        raise _stale(points_shown(story.key_points, flags), _points_version(story, flags))
     return carried_out(c.SetKeyPoints(slug=slug, points=points_asked(body), **asked_by(request)))
 
 
@@ -68,8 +74,17 @@ def _shown(request: HttpRequest, shown: Schema, version: str) -> HttpResponse:
 def _check_version(request: HttpRequest, now: str, current: Schema) -> None:
     """Raises Refusal if-match-missing, Stale."""
     if seen_version(request) != now:
-        raise Stale(
-            "Somebody changed this meanwhile. Compare with `current`, and send it again with its ETag.",
-            current.model_dump(mode="json"),
-            etag(now),
-        )
+        raise _stale(current, now)
+
+
+def _stale(current: Schema, version: str) -> Stale:
+    return Stale(
+        "Somebody changed this meanwhile. Compare with `current`, and send it again with its ETag.",
+        current.model_dump(mode="json"),
+        etag(version),
+    )
+
+
+def _points_version(story: StoryState, flags: list[tuple[Flag, ...]]) -> str:
+    """The points, then what speaks against them: a new flag is news for who reads, and no conflict for who writes."""
+    return f"{fingerprint(story.key_points)}.{fingerprint(flags)}"

@@ -15,7 +15,16 @@ from stoppress.desk.api.declare import Operations, answered
 from stoppress.desk.api.etags import unchanged
 from stoppress.desk.api.operations.commanding import asked_by, carried_out, key_for
 from stoppress.desk.api.shapes.done import Done
-from stoppress.desk.api.shapes.story import ClosingAsked, NewStory, Stories, Story, head_asked, story_shown
+from stoppress.desk.api.shapes.story import (
+    ClosingAsked,
+    ClosingProposed,
+    NewStory,
+    Stories,
+    Story,
+    head_asked,
+    story_shown,
+)
+from stoppress.desk.pages.closing import key_events, proposed_note
 from stoppress.desk.pages.found import found_story
 from stoppress.desk.roles import Action, may
 from stoppress.story import commands as c
@@ -69,6 +78,15 @@ def pause_story(request: HttpRequest, slug: str) -> HttpResponse:
 def close_story(request: HttpRequest, slug: str, body: ClosingAsked) -> HttpResponse:
     """End a story, with a closing note or without. Corrections and withdrawals stay possible."""
     return carried_out(c.CloseStory(slug=slug, note=body.note, **asked_by(request)))
+
+
+@stories.question("/stories/{slug}/proposed-closing-note", Action.END_STORY, ClosingProposed)
+def propose_closing_note(request: HttpRequest, slug: str) -> HttpResponse:
+    """Read a closing note made of the newest key events, to be changed and sent with the close. Changes nothing."""
+    del request
+    found_story(slug)
+    events = key_events(slug)
+    return answered(ClosingProposed(note=proposed_note(events), made_of=[event.key for event in events]))
 
 
 @stories.deed("POST", "/stories/{slug}/reopen", Action.END_STORY, Done)

@@ -10,10 +10,18 @@ from pydantic import Field
 from stoppress.base.clock import now_utc
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.api import API_PAGE_USUAL
+from stoppress.base.limits.workspace import WITHDRAW_TOGETHER_MAX
 from stoppress.desk.api.cursors import cursor_at, cursor_number
 from stoppress.desk.api.declare import Operations, answered
 from stoppress.desk.api.etags import etag, seen_version, unchanged
-from stoppress.desk.api.operations.commanding import asked_by, carried_out, key_for, published, update_version
+from stoppress.desk.api.operations.commanding import (
+    asked_by,
+    carried_out,
+    done_answer,
+    key_for,
+    published,
+    update_version,
+)
 from stoppress.desk.api.operations.stories import Cursor, Limit
 from stoppress.desk.api.problems import Stale
 from stoppress.desk.api.shapes.done import Done
@@ -32,6 +40,7 @@ from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.history import content_of_revision
 from stoppress.desk.pages.preview import page_of_new
 from stoppress.desk.roles import Action
+from stoppress.desk.withdrawals import Withdrawals, withdraw_many
 from stoppress.media.pictures import KeptPicture, kept
 from stoppress.story import commands as c
 from stoppress.story import read
@@ -52,6 +61,12 @@ class WithdrawalAsked(Asked):
     """Why an update is taken back."""
 
     reason: Words = Field(description="One sentence; readers see it.")
+
+
+class WithdrawalsAsked(WithdrawalAsked):
+    """Which updates are taken back, and why."""
+
+    keys: list[Words] = Field(min_length=1, max_length=WITHDRAW_TOGETHER_MAX)
 
 
 class PlaceAsked(Asked):
@@ -131,6 +146,13 @@ def amend_update(request: HttpRequest, slug: str, key: str, body: AmendmentAsked
 def withdraw_update(request: HttpRequest, slug: str, key: str, body: WithdrawalAsked) -> HttpResponse:
     """Take an update back, with the reason that readers see."""
     return carried_out(c.WithdrawEntry(slug=slug, key=key, reason=body.reason, **asked_by(request)))
+
+
+@updates.deed("POST", "/stories/{slug}/withdraw", Action.WITHDRAW_MANY, Done)
+def withdraw_updates(request: HttpRequest, slug: str, body: WithdrawalsAsked) -> HttpResponse:
+    """Take several updates back with one reason: all of them, or none."""
+    asked = Withdrawals(slug=slug, keys=tuple(body.keys), reason=body.reason, **asked_by(request))
+    return done_answer(withdraw_many(asked, settings.DOOR), words=False)
 
 
 @updates.deed("POST", "/stories/{slug}/updates/{key}/pin", Action.PLACE, Done)

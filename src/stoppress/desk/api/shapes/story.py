@@ -20,6 +20,7 @@ from stoppress.desk.api.shapes.said import (
     text_of,
 )
 from stoppress.desk.api.shapes.strict import Asked, Words
+from stoppress.desk.pages.points import Doubt, Flag
 from stoppress.story.content import Head, KeyPoint
 from stoppress.story.state import StoryState
 from stoppress.story.words import StoryStatus
@@ -44,10 +45,29 @@ class KeyPointSaid(Asked):
     cites: list[Words] = Field([], max_length=100)
 
 
+class PointFlag(Schema):
+    """A reason to look at a key point again."""
+
+    doubt: Doubt = Field(
+        description="cites-withdrawn; cited-corrected: since the key points were last set; unsupported: no cited "
+        "update stands, or none is cited."
+    )
+    key: str | None = Field(description="The cited update; null = unsupported.")
+    at: datetime | None = Field(description="When it was withdrawn or corrected; null = unsupported.")
+
+
+class KeyPointShown(Schema):
+    """One key point, with what speaks against it."""
+
+    text: str
+    cites: list[str]
+    flags: list[PointFlag]
+
+
 class KeyPoints(Schema):
     """The key points, in their order."""
 
-    points: list[KeyPointSaid]
+    points: list[KeyPointShown]
 
 
 class Story(Schema):
@@ -104,6 +124,13 @@ class ClosingAsked(Asked):
     note: Words = Field("", description="Shown to readers.")
 
 
+class ClosingProposed(Schema):
+    """A closing note for an editor to change."""
+
+    note: str = Field(description="Of as many of the newest key events as fit; may be empty.")
+    made_of: list[str] = Field(description="The keys of the newest key events, newest first.")
+
+
 def story_shown(story: StoryState) -> Story:
     """A story as it stands."""
     return Story(
@@ -117,7 +144,7 @@ def story_shown(story: StoryState) -> Story:
         closing_note=story.closing_note,
         pinned=story.pinned or None,
         settings=settings_shown(story.head),
-        key_points=points_shown(story.key_points).points,
+        key_points=points_said(story.key_points),
     )
 
 
@@ -134,9 +161,23 @@ def settings_shown(head: Head) -> Settings:
     )
 
 
-def points_shown(points: tuple[KeyPoint, ...]) -> KeyPoints:
+def points_said(points: tuple[KeyPoint, ...]) -> list[KeyPointSaid]:
     """The key points as they stand."""
-    return KeyPoints(points=[KeyPointSaid(text=point.text, cites=list(point.cites)) for point in points])
+    return [KeyPointSaid(text=point.text, cites=list(point.cites)) for point in points]
+
+
+def points_shown(points: tuple[KeyPoint, ...], flags: list[tuple[Flag, ...]]) -> KeyPoints:
+    """The key points as they stand, each with its flags."""
+    return KeyPoints(
+        points=[
+            KeyPointShown(
+                text=point.text,
+                cites=list(point.cites),
+                flags=[PointFlag(doubt=flag.doubt, key=flag.key or None, at=flag.at) for flag in against],
+            )
+            for point, against in zip(points, flags, strict=True)
+        ]
+    )
 
 
 def points_asked(asked: KeyPointsAsked) -> tuple[KeyPoint, ...]:

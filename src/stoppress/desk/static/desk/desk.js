@@ -5,6 +5,7 @@ import { followReaders } from "./live.js";
 import { uploadAtOnce } from "./picture.js";
 import { listenForKeys } from "./keys.js";
 import { showPresence } from "./presence.js";
+import { countReaders } from "./readers.js";
 import { placeBackdated } from "./when.js";
 import { growRows, suggestSlug, cite } from "./fields.js";
 
@@ -19,6 +20,7 @@ cite();
 uploadAtOnce();
 const drafts = keepDrafts();
 const live = followReaders();
+countReaders();
 placeBackdated();
 sendWithoutLeaving(drafts, live, showPresence(drafts));
 listenForKeys();

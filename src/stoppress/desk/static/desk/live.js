@@ -98,9 +98,12 @@ class Follower {
     const next = [...this.list.children].find((one) => one !== old && BigInt(one.dataset.rank) < rank);
     if (!old && (!this.newest || (!next && this.more))) return; // it belongs on another page
     const chosen = old?.classList.contains("chosen");
+    const ticked = old?.querySelector(".tickbox input")?.checked;
     old?.remove();
     this.list.insertBefore(row, next ?? null);
     if (chosen) row.classList.add("chosen");
+    const box = row.querySelector(".tickbox input");
+    if (box && ticked) box.checked = true;
     document.getElementById("teach")?.remove();
     this.tick(row.querySelector("[data-number]"), new Date());
   }
