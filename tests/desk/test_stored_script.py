@@ -24,7 +24,7 @@ from stoppress.desk.scopes import Scope
 from stoppress.desk.tokens import make_token
 from stoppress.story import read
 from tests.desk.conftest import Browser, form_on
-from tests.desk.drafting import DRAFT, act, typed
+from tests.desk.drafting import DRAFT, FIELDS, act, typed
 from tests.desk.routes import Route, routes
 from tests.unit.media.drawn import iptc, jpeg, with_segment
 
@@ -110,13 +110,14 @@ def poisoned(ada: Browser, contributor: Browser, storm: str) -> str:
     ada.command("/stories/storm/updates/g00dby/withdraw/", reason=bait("reason"), command_id="taken-back")
     assert ada.send("/stories/storm/key-points/", "points", point_text=bait("point")).status_code == 303
     assert typed(contributor, headline=bait("draft"), body=bait("draft-body"))["status"] == 200
-    fields = {"headline": bait("draft"), "body": bait("draft-body")}
-    contributor.command("/stories/storm/drafts/submit/", draft=DRAFT, key="kkkkkkkkkk", command_id="d", **fields)
+    words = {"headline": bait("draft"), "body": bait("draft-body")}
+    submitted = contributor.command("/stories/storm/drafts/submit/", **{**FIELDS, **words}, draft_version="1")
+    assert submitted.status_code == 200, submitted.content.decode()
     assert act(ada, "return", return_note=bait("return"))["status"] == 200
     ada_user = User.objects.get(username="ada")
-    add_hook(ada_user, bait("hook"), "https://93.184.216.34/?<bait data-put=hook-url>", [])
+    add_hook(ada_user, bait("hook"), "https://93.184.216.34/", [])
     make_token(ada_user, bait("token"), [Scope.READ], 1)
-    make_invitation(ada_user, Role.EDITOR, 7, '"<bait data-put=mail>"@evil.example')
+    make_invitation(ada_user, Role.EDITOR, 7, '"<bait/data-put=mail>"@evil.example')
     return key
 
 
@@ -131,7 +132,7 @@ def pages(key: str) -> Iterator[Route]:
 PLACES: Final = (
     *("headline", "standfirst", "topic", "summary", "author_name", "source_line", "link", "body", "quotation", "cite"),
     *("author", "source", "channel", "alt", "note", "reason", "point", "draft", "draft-body", "return", "hook", "token"),
-    *("picture-orders", "picture-credit", "picture-owner", "picture-caption", "hook-url", "mail", "browser"),
+    *("picture-orders", "picture-credit", "picture-owner", "picture-caption", "mail", "browser"),
 )
 
 
@@ -151,7 +152,7 @@ def test_what_was_stored_is_text_on_every_page_of_the_desk(ada: Browser, poisone
             walked += 1
 
     assert walked > 30
-    assert [place for place in PLACES if f"<bait data-put={place}>" not in shown] == []
+    assert [place for place in PLACES if f"data-put={place}>" not in shown] == []
 
 
 def test_a_refusal_that_repeats_what_was_sent_repeats_it_as_text(ada: Browser, poisoned: str) -> None:
