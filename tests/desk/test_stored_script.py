@@ -1,6 +1,7 @@
 """Every text that somebody from outside can store or send, as an attack: each stands as text on the desk's pages, on all.
 
-The readers' pages are asked the same in tests/unit/press/test_strange_text.py; links in tests/desk/api/test_attacks.py.
+The readers' pages are asked the same in tests/unit/press/test_strange_text.py; what a picture's file says in test_pictures.py
+beside this; links and the API in api/test_attacks.py.
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ from typing import Final
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from stoppress.base.errors import Refusal
-from stoppress.desk.accounts import create_user
+from stoppress.desk.accounts import create_user, make_login_link
 from stoppress.desk.hooks.deeds import add_hook
 from stoppress.desk.invitations import accept, invitation_of, make_invitation
 from stoppress.desk.oidc_people import free_name
@@ -23,10 +23,9 @@ from stoppress.desk.ranks import Role
 from stoppress.desk.scopes import Scope
 from stoppress.desk.tokens import make_token
 from stoppress.story import read
-from tests.desk.conftest import Browser, form_on
+from tests.desk.conftest import Browser
 from tests.desk.drafting import DRAFT, FIELDS, act, typed
 from tests.desk.routes import Route, routes
-from tests.unit.media.drawn import iptc, jpeg, with_segment
 
 DOOR_OUT: Final = "\"'></textarea></title></script></iframe>"
 """Ends every place in a page where text may stand."""
@@ -67,13 +66,6 @@ class Page(HTMLParser):
         self.words += data
 
 
-def picture() -> SimpleUploadedFile:
-    """A picture whose file says an attack in each of its fields."""
-    sets = ((2, 40, "orders"), (2, 110, "credit"), (2, 116, "owner"), (2, 120, "caption"))
-    words = [(record, number, f"<bait data-put=picture-{name}>".encode()) for record, number, name in sets]
-    return SimpleUploadedFile("q.jpg", with_segment(jpeg(64, 48), iptc(*words)), "image/jpeg")
-
-
 def publish(ada: Browser) -> str:
     """An update with an attack in each field, corrected with one in its note; gives its key."""
     fields = {
@@ -82,12 +74,8 @@ def publish(ada: Browser) -> str:
         "author_name": bait("author"),
         "source_name": bait("source"),
         "source_channel": bait("channel"),
-        "picture_alt": bait("alt"),
     }
-    refused = ada.send("/stories/storm/", "composer", **fields, picture=picture())
-    html = refused.content.decode()
-    assert "bait" not in Page(html).tags
-    sent = ada.client.post("/stories/storm/updates/", {**form_on(html, "composer")[1], "picture_noted": "on"})
+    sent = ada.send("/stories/storm/", "composer", **fields)
     assert sent.status_code == 303, sent.content.decode()
     key = read.entries("storm")[0].key
     page = f"/stories/storm/updates/{key}/"
@@ -100,9 +88,11 @@ def publish(ada: Browser) -> str:
 def poisoned(ada: Browser, contributor: Browser, storm: str) -> str:
     """A house with an attack in whatever can be stored; the key of its update."""
     User.objects.filter(username="ada").update(first_name=bait("first-name"))
-    ada.client.defaults["HTTP_USER_AGENT"] = bait("browser")
+    elsewhere = Browser()
+    elsewhere.client.defaults["HTTP_USER_AGENT"] = "<bait/data-put=browser>"
+    elsewhere.send(make_login_link("ada", 60), "login")
     head = {name: bait(name) for name in ("headline", "standfirst", "topic", "summary", "author_name", "source_line")}
-    head |= {"link_words": bait("link"), "link_url": "https://elsewhere.example/"}
+    head |= {"link_title": bait("link"), "link_url": "https://elsewhere.example/"}
     assert ada.send("/stories/storm/settings/", "story", **head).status_code == 303
     key = publish(ada)
     gone = ada.command("/stories/storm/updates/", headline="x", key="g00dby", command_id="for-a-while")
@@ -131,8 +121,8 @@ def pages(key: str) -> Iterator[Route]:
 
 PLACES: Final = (
     *("headline", "standfirst", "topic", "summary", "author_name", "source_line", "link", "body", "quotation", "cite"),
-    *("author", "source", "channel", "alt", "note", "reason", "point", "draft", "draft-body", "return", "hook", "token"),
-    *("picture-orders", "picture-credit", "picture-owner", "picture-caption", "mail", "browser"),
+    *("author", "source", "channel", "note", "reason", "point", "draft", "draft-body", "return", "hook", "token"),
+    *("mail", "browser"),
 )
 
 
