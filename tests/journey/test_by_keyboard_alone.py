@@ -172,7 +172,7 @@ def _refused_then_corrected(evening: Evening) -> None:
     evening.press("Control+Enter")
     evening.cursor_is_in("#amend-note")
     evening.type("It said nine ferries. It is seven.")
-    evening.seen("correct", "Control+Enter", "article.entry .correction", "It said nine ferries.")
+    evening.seen("correct", "Control+Enter", "article.entry", "It said nine ferries.")
     _cursor_is_on_row(evening, "Report 3")
 
 
