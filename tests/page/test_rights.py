@@ -32,15 +32,16 @@ def tab_of(name: str, house: House, open_tab: OpenTab, path: str = "/stories/sto
     return tab
 
 
-def test_a_contributor_writes_and_previews_and_no_key_publishes(house: House, open_tab: OpenTab) -> None:
+def test_a_contributor_writes_and_previews_and_the_main_key_asks_for_approval(house: House, open_tab: OpenTab) -> None:
     tab = tab_of("ben", house, open_tab)
 
     tab.locator("#headline").fill("Not yet")
+    tab.keyboard.press("Control+.")
+    expect(tab.frame_locator("#preview iframe").locator("body")).to_contain_text("Not yet")
     tab.keyboard.press("Control+Enter")
-    tab.locator("#see").click()
 
-    expect(tab.locator("#preview")).to_contain_text("Not yet")
-    expect(tab.locator("#updates > li")).to_have_count(1)
+    expect(tab.locator("#making-list .submitted")).to_contain_text("Not yet")
+    expect(tab.locator("#updates")).not_to_contain_text("Not yet")
     expect(tab.get_by_role("button", name="Publish")).to_have_count(0)
 
 

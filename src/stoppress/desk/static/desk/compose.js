@@ -103,6 +103,7 @@ function refuse(form, problem) {
     (field.querySelector("input") ?? field).focus();
   } else {
     form.prepend(sentence);
+    sentence.scrollIntoView({ block: "nearest" });
   }
   form.querySelector("#draft-said").textContent = "";
 }

@@ -1,4 +1,5 @@
 // The honest tick: the desk follows the readers' own stream, and "sent 412" turns to "live" when 412 comes out of it.
+import { keepingCursor } from "./focus.js";
 import { clock, say } from "./say.js";
 
 const AGAIN_MS = [1000, 2000, 5000, 10000];
@@ -97,11 +98,12 @@ class Follower {
     const rank = BigInt(row.dataset.rank);
     const next = [...this.list.children].find((one) => one !== old && BigInt(one.dataset.rank) < rank);
     if (!old && (!this.newest || (!next && this.more))) return; // it belongs on another page
-    const chosen = old?.classList.contains("chosen");
     const ticked = old?.querySelector(".tickbox input")?.checked;
-    old?.remove();
-    this.list.insertBefore(row, next ?? null);
-    if (chosen) row.classList.add("chosen");
+    if (old?.classList.contains("chosen")) row.classList.add("chosen");
+    keepingCursor(() => {
+      old?.remove();
+      this.list.insertBefore(row, next ?? null);
+    });
     const box = row.querySelector(".tickbox input");
     if (box && ticked) box.checked = true;
     document.getElementById("teach")?.remove();
@@ -116,7 +118,7 @@ class Follower {
     shell.innerHTML = await answer.text(); // our own template, everything in it escaped
     for (const id of ["story-now", "points-now"]) {
       const fresh = shell.content.getElementById(id);
-      if (fresh) document.getElementById(id)?.replaceWith(fresh);
+      if (fresh) keepingCursor(() => document.getElementById(id)?.replaceWith(fresh));
     }
     return shell.content;
   }

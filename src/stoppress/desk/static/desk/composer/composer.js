@@ -72,6 +72,7 @@ function plugins(ask) {
 
 // The text area stays in the form, out of sight: what is said about it, and the cursor that is put into it, goes on.
 function takePlaceOf(area, words, box) {
+  const held = document.activeElement === area;
   const label = document.querySelector('label[for="body"]');
   label.id = "body-label";
   label.removeAttribute("for");
@@ -85,6 +86,7 @@ function takePlaceOf(area, words, box) {
   area.setAttribute("aria-hidden", "true");
   area.addEventListener("focus", () => words.focus());
   words.id = "body";
+  if (held) words.focus();
   words.lang = area.lang;
   const follow = () => {
     for (const name of ["aria-invalid", "aria-describedby"]) {

@@ -1,0 +1,25 @@
+// Where the cursor stands after a page has come: in the field that was refused, or on what was just sent.
+import { chooseRow } from "./keys.js";
+
+export function putCursor() {
+  const wrong = document.querySelector("[aria-invalid=true]");
+  const told = document.querySelector(".refused, [data-sent]");
+  if (wrong) (wrong.matches("fieldset") ? (wrong.querySelector("input, select, textarea") ?? wrong) : wrong).focus();
+  else if (told) putOn(told);
+}
+
+function putOn(told) {
+  const row = document.getElementById(`e-${told.dataset.sentKey}`);
+  if (told.dataset.sentKey && row) return chooseRow(row);
+  told.tabIndex = -1;
+  told.focus({ preventScroll: true });
+}
+
+// Run a change of the page; a link or button that had the cursor and was replaced by its like gives it on.
+export function keepingCursor(change) {
+  const held = document.activeElement;
+  const like = held?.id ? `#${CSS.escape(held.id)}` : held?.getAttribute("href") && `a[href="${CSS.escape(held.getAttribute("href"))}"]`;
+  const done = change();
+  if (like && !held.isConnected) document.querySelector(like)?.focus({ preventScroll: true });
+  return done;
+}
