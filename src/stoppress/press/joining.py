@@ -71,7 +71,7 @@ def _alone(name: str, source: str) -> str:
 
 
 def _with_numbers(script: str) -> str:
-    """A script with its named numbers written where they are used: const ROOM_MS = 15 * SECOND; names are for people."""
+    """A script with its named numbers (const ROOM_MS = 15 * SECOND) written where they are used."""
     numbers: dict[str, int] = {}
     for name, value, unit in _NUMBER.findall(script):
         numbers[name] = int(value.partition(" ")[0]) * (numbers[unit] if unit else 1)
