@@ -25,9 +25,7 @@ BENCHMARKS: dict[str, Callable[[Sizes], list[str]]] = {
 def main() -> int:
     """Run them. Returns 0, or 1 when one could not run."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument(
-        "--only", default="", help="comma list of P1 (gives P1 to P3), P4 … P8, SILENT, RUSH"
-    )
+    parser.add_argument("--only", default="", help="comma list of P1 (gives P1 to P3), P4 … P8, SILENT, RUSH")
     parser.add_argument("--readers", type=int, default=15_000, help="open streams (P1 to P3); a third of them for P5")
     parser.add_argument("--events", type=int, default=10, help="changes broadcast in a round")
     parser.add_argument("--rounds", type=int, default=3, help="rounds; medians are printed")
