@@ -6,25 +6,26 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import cache, delivery, newsroom, pages, start, strangers
+from bench import cache, delivery, first_view, newsroom, pages, start, strangers
 from bench.sizes import Sizes
 
 BENCHMARKS: dict[str, Callable[[Sizes], list[str]]] = {
     "P1": delivery.measure,
     "P4": pages.measure,
     "P5": newsroom.measure,
+    "P6": first_view.measure,
     "P7": start.measure,
     "P8": cache.measure,
     "SILENT": strangers.silent,
     "RUSH": strangers.rush,
 }
-"""P2 and P3 come out of the same run as P1. P6 is the page's: see tests/journey and docs/decisions."""
+"""P2 and P3 come out of the same run as P1."""
 
 
 def main() -> int:
     """Run them. Returns 0, or 1 when one could not run."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--only", default="", help="comma list of P1 (gives P1 to P3), P4, P5, P7, P8, SILENT, RUSH")
+    parser.add_argument("--only", default="", help="comma list of P1 (gives P1 to P3), P4 … P8, SILENT, RUSH")
     parser.add_argument("--readers", type=int, default=15_000, help="open streams (P1 to P3); a third of them for P5")
     parser.add_argument("--events", type=int, default=10, help="changes broadcast in a round")
     parser.add_argument("--rounds", type=int, default=3, help="rounds; medians are printed")

@@ -10,7 +10,7 @@ from tests.axe import violations
 from tests.browser import OpenTab
 from tests.page.newsroom import Newsroom
 from tests.page.paper import Paper
-from tests.page.stories import flood_ar, storm
+from tests.page.stories import flood_ar, numbered, storm
 
 pytestmark = pytest.mark.browser
 
@@ -63,3 +63,11 @@ def test_axe_does_find_what_keeps_people_out(open_tab: OpenTab) -> None:
     rules = {found.partition(":")[0] for found in violations(tab)}
 
     assert {"image-alt", "html-has-lang", "link-name"} <= rules
+
+
+@pytest.mark.parametrize("page", ["", "oldest/", "before/{middle}/", "embed/"])
+def test_nothing_keeps_anyone_out_where_the_story_goes_on_on_another_page(page: str, open_tab: OpenTab) -> None:
+    """The ways on and around are landmarks of one kind: each has to say which it is."""
+    room = numbered(90)
+    with Paper(room) as paper:
+        assert violations(open_tab(paper.story + path(page, room))) == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any, Final
 
 from stoppress.archive.capture import (
@@ -26,6 +26,7 @@ from stoppress.base.errors import Refusal
 from stoppress.base.keys import KEY_ALPHABET, slug_from
 from stoppress.base.limits.words import AUTHORS_MAX, HEADLINE_CHARS_MAX, KEY_POINTS_MAX
 from stoppress.base.text import clean_line, shortened
+from stoppress.press.times import moment
 from stoppress.story import commands as c
 from stoppress.story.body.build import bullet_list, document, embed, figure, paragraph, quotation
 from stoppress.story.body.document import Node
@@ -126,7 +127,7 @@ class _Teller:
 
 def _head(capture: Capture) -> Head:
     timeless = not any(entry.published_at for entry in capture.entries)
-    told_by = [capture.source_line, capture.date_text if timeless else "", ", ".join(capture.authors[AUTHORS_MAX:])]
+    told_by = [capture.source_line, _day_of(capture) if timeless else "", ", ".join(capture.authors[AUTHORS_MAX:])]
     return Head(
         headline=_headline(capture),
         standfirst=capture.standfirst,
@@ -138,6 +139,13 @@ def _head(capture: Capture) -> Head:
         picture=_block(capture.lead_figure) if capture.lead_figure else None,
         source_line=" · ".join(part for part in told_by if part),
     )
+
+
+def _day_of(capture: Capture) -> str:
+    """The day that a page without times names, in words; as it stood there where it can't be read."""
+    if not capture.date:
+        return capture.date_text
+    return moment(datetime.combine(capture.date, time(), UTC), "UTC", capture.language).day
 
 
 def _headline(capture: Capture) -> str:

@@ -76,6 +76,7 @@ def story_context(story: StoryState, house: House) -> StoryContext:
         opened=moment(story.opened_at, head.zone, language),
         opened_known=not story.opened_time_unknown,
         updated=moment(story.updated_at, head.zone, language),
+        updated_known=not story.updated_time_unknown,
         closed=moment(story.closed_at, head.zone, language) if story.closed_at else None,
         picture=_picture_url(head.picture, house) if head.picture else "",
         number=story.number,

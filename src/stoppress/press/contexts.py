@@ -128,6 +128,8 @@ class StoryContext:
     opened_known: bool
     """False: it began elsewhere, nobody knows when; then `opened` is not shown as its beginning."""
     updated: Moment
+    updated_known: bool
+    """False: nothing in it has a known time; then `updated` is not shown as its last change."""
     closed: Moment | None
     picture: str
     """Absolute address of the story's picture for cards, or ""."""

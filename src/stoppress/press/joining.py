@@ -15,6 +15,7 @@ from stoppress.base.errors import Fault
 _IMPORT: Final = re.compile(r'^import (?:\{ [^}]* \} from )?"\./([a-z]+)\.js";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=const \w+)", re.MULTILINE)
 _TOP_NAME: Final = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
+_NUMBER: Final = re.compile(r"^const ([A-Z][A-Z_]+) = ([\d_]+|[\d_]+ \* ([A-Z][A-Z_]+));\n", re.MULTILINE)
 _COMMENT: Final = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 _LINE_COMMENT: Final = re.compile(r"(?:^|[ \t]+)// [^\n]*$", re.MULTILINE)
 _INDENT: Final = re.compile(r"^\s+", re.MULTILINE)
@@ -42,7 +43,8 @@ def joined(folder: Path) -> tuple[str, str]:
     sources: dict[str, str] = {}
     _collect(folder, folder.name, sources, ())
     _check_names(sources)
-    return f"{folder.name}.js", _tight("".join(_alone(name, source) for name, source in sources.items()))
+    script = "".join(_alone(name, source) for name, source in sources.items())
+    return f"{folder.name}.js", _tight(_with_numbers(script))
 
 
 def _collect(folder: Path, name: str, sources: dict[str, str], above: tuple[str, ...]) -> None:
@@ -66,6 +68,14 @@ def _alone(name: str, source: str) -> str:
     if re.search(r"^(import|export)\b", body, re.MULTILINE):
         raise Fault(f"{name}.js imports or exports in a way that can't be joined")
     return _LINE_COMMENT.sub("", _bare(body))
+
+
+def _with_numbers(script: str) -> str:
+    """A script with its named numbers (const ROOM_MS = 15 * SECOND) written where they are used."""
+    numbers: dict[str, int] = {}
+    for name, value, unit in _NUMBER.findall(script):
+        numbers[name] = int(value.partition(" ")[0]) * (numbers[unit] if unit else 1)
+    return re.sub(r"\b[A-Z][A-Z_]+\b", lambda hit: str(numbers.get(hit[0], hit[0])), _NUMBER.sub("", script))
 
 
 def _check_names(sources: dict[str, str]) -> None:

@@ -93,8 +93,8 @@ def head_json(head: HeadContext) -> dict[str, Any]:
         "links": [{"title": link.title, "url": link.url} for link in head.links],
         "source_line": head.source_line,
         "opened_at": story.opened.iso if story.opened_known else None,
-        "updated_at": story.updated.iso,
-        "closed_at": _iso(story.closed),
+        "updated_at": story.updated.iso if story.updated_known else None,
+        "closed_at": _iso(story.closed) if story.updated_known else None,
         "closing_note": head.closing_note,
     }
 

@@ -27,8 +27,11 @@ _STEP: Final = 10
 """Width of a bar with its gap, in the units of the drawing."""
 _GROUND: Final = 100
 _TALLEST: Final = 78
-"""Height of the tallest bar; ticks stand above it."""
-_TALLEST_COUNT_MIN: Final = 3
+"""Height of the tallest bar; ticks stand above their bars."""
+_TICK: Final = 12
+_TICK_ROOM: Final = 5
+"""Between a bar and its tick."""
+_TALLEST_COUNT_MIN: Final = 2
 """Updates that make a bar as tall as can be, at least, so that single ones are low."""
 _BARS_SHOWN_MIN: Final = 12
 """Bars for which there is room from the beginning, so that the first ones are no blocks."""
@@ -137,7 +140,7 @@ def rhythm_context(drawn: Rhythm, story: StoryState) -> RhythmContext:
     busiest = said(at(drawn.updates.index(most) + 0.5)) if drawn.updates.count(most) == 1 else ""
     return RhythmContext(
         bars="".join(f"M{_middle(i)} {_GROUND}v-{_height(n, most)}" for i, n in enumerate(drawn.updates) if n),
-        ticks="".join(f"M{_middle(i)} 2v12" for i, n in enumerate(drawn.keys) if n),
+        ticks="".join(_tick(i, _height(drawn.updates[i], most)) for i, n in enumerate(drawn.keys) if n),
         width=slots * _STEP,
         start_s=start_s,
         end_s=start_s + slots * drawn.bar_s,
@@ -151,6 +154,10 @@ def rhythm_context(drawn: Rhythm, story: StoryState) -> RhythmContext:
 
 def _middle(bar: int) -> int:
     return bar * _STEP + _STEP // 2
+
+
+def _tick(bar: int, height: int) -> str:
+    return f"M{_middle(bar)} {_GROUND - height - _TICK_ROOM}v-{_TICK}"
 
 
 def _height(count: int, most: int) -> int:

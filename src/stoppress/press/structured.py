@@ -57,11 +57,11 @@ def live_blog_shell(story: StoryContext, house: House) -> Html:
         "description": story.description,
         "inLanguage": story.language,
         **({"coverageStartTime": story.opened.iso, "datePublished": story.opened.iso} if story.opened_known else {}),
-        "dateModified": story.updated.iso,
+        **({"dateModified": story.updated.iso} if story.updated_known else {}),
         "author": _persons(story.authors) or [_organization(house)],
         "publisher": _organization(house),
     }
-    if story.closed:
+    if story.closed and story.updated_known:
         blog["coverageEndTime"] = story.closed.iso
     if story.picture:
         blog["image"] = story.picture

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from stoppress.base.errors import Fault
 from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
@@ -163,11 +163,18 @@ def story_as_of(slug: str, number: int) -> StoryState | None:
     until = FactRow.objects.filter(story__slug=slug, number__lte=number)
     if not until.filter(number=number).exists():
         return None
-    state: StoryState | None = None
-    for row in until.exclude(kind__in=_CHANGE_NO_STORY).order_by("number"):
-        state = apply_to_story(slug, state, log.to_fact(row))
+    state = _story_after(slug, until.exclude(kind__in=_CHANGE_NO_STORY))
+    if state and state.updated_time_unknown:  # told from a page without times: any fact since may have told one
+        state = _story_after(slug, until)
     latest: datetime = until.aggregate(latest=Max("at"))["latest"]
     return replace(state, number=number, updated_at=latest) if state else None
+
+
+def _story_after(slug: str, rows: QuerySet[FactRow]) -> StoryState | None:
+    state: StoryState | None = None
+    for row in rows.order_by("number"):
+        state = apply_to_story(slug, state, log.to_fact(row))
+    return state
 
 
 def _is_about_story(what: f.What) -> bool:

@@ -64,6 +64,8 @@ class StoryState:
     opened_time_unknown: bool = False
     """True: opened_at is only when it was written here; readers are told no time."""
     updated_at: datetime
+    updated_time_unknown: bool = False
+    """True: told from elsewhere, and nothing of it has a known time; updated_at is only when it was written here."""
     key_points: tuple[KeyPoint, ...] = ()
     pinned: str = ""
     closing_note: str = ""
@@ -118,8 +120,14 @@ def apply_to_story(slug: str, state: StoryState | None, fact: f.Fact) -> StorySt
             opened_at=fact.at,
             opened_time_unknown=what.time_unknown,
             updated_at=fact.at,
+            updated_time_unknown=what.time_unknown,
         )
-    state = replace(state, number=fact.number, updated_at=max(state.updated_at, fact.at))
+    state = replace(
+        state,
+        number=fact.number,
+        updated_at=max(state.updated_at, fact.at),
+        updated_time_unknown=state.updated_time_unknown and not _tells_time(fact.what),
+    )
     match what:
         case f.StoryEdited(head=head):
             return replace(state, head=head)
@@ -136,6 +144,15 @@ def apply_to_story(slug: str, state: StoryState | None, fact: f.Fact) -> StorySt
         case f.EntryAmended():
             return state
     return _status_changed(state, fact)
+
+
+def _tells_time(what: f.What) -> bool:
+    """Whether a fact happened when it was written. What ends the telling of an old page does not say so: its updates,
+    its pin and key points, its close.
+    """
+    if isinstance(what, f.EntryPublished):
+        return what.published_at is not None
+    return not isinstance(what, f.EntryPinned | f.KeyPointsSet | f.StoryClosed)
 
 
 def _status_changed(state: StoryState, fact: f.Fact) -> StoryState:

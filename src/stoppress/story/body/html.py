@@ -14,6 +14,8 @@ from stoppress.story.body.document import Node
 from stoppress.story.body.players import host_of, player_address
 
 _SIZES: Final = "(min-width: 48rem) 40rem, 100vw"
+_SENTENCE_ENDS: Final = ".!?…؟۔。"
+"""After any other sign, a caption and the credit behind it are parted by a dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def _quotation(node: Node, labels: Labels) -> str:
 def _figure(node: Node, labels: Labels) -> str:
     asset, caption, credit = (node.words(name) for name in ("asset", "caption", "credit"))
     credit = " ".join(escape(line) for line in (credit, _owner(node)) if line)
-    words = escape(caption) + (f' <small class="credit">{credit}</small>' if credit else "")
+    parted = " · " if caption and credit and caption[-1] not in _SENTENCE_ENDS else " "
+    words = escape(caption) + (f'{parted}<small class="credit">{credit}</small>' if credit else "")
     if not asset:
         alt = f'<p class="alt">{escape(node.words("alt"))}</p>' if node.words("alt") else ""
         return (

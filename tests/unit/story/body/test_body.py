@@ -133,7 +133,7 @@ def test_a_figure_shows_its_stored_copies_and_keeps_its_space() -> None:
         f'srcset="/media/{asset}-480.webp 480w, /media/{asset}-960.webp 960w, /media/{asset}-1600.webp 1600w"' in html
     )
     assert 'alt="Waves" width="1600" height="900"' in html
-    assert '<figcaption>The pier <small class="credit">A. Vell</small></figcaption>' in html
+    assert '<figcaption>The pier · <small class="credit">A. Vell</small></figcaption>' in html
 
 
 def test_a_missing_picture_is_words_and_no_empty_frame() -> None:

@@ -28,7 +28,7 @@ const stored = () => {
 
 const store = () => {
   if (!isStoryPage || topSeen === -Infinity) return;
-  const updated = document.querySelector("#updated time").dateTime;
+  const updated = document.querySelector("#updated time")?.dateTime || "";
   try {
     localStorage.setItem(name, JSON.stringify({ rank: topSeen, updated, at: Date.now() }));
   } catch {
