@@ -33,7 +33,7 @@ def measure() -> str:
             client = house.logged_in("ada")
             cookies = [{"name": key, "value": value, "url": house.desk} for key, value in client.cookies.items()]
             served = [_served_ms(client, "/stories/night/") for _ in range(ROUNDS)]
-            row = client.get("/stories/night/").text.partition('data-key="')[2][:10]
+            row = client.get("/stories/night/").text.partition('id="e-')[2].partition('"')[0]
             each = [_served_ms(client, f"/stories/night/updates/{row}/row/") for _ in range(ROUNDS)]
             client.close()
             painted = _painted_ms(f"{house.desk}/stories/night/", cookies)
