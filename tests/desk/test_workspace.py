@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from stoppress.audience.sqlite import SqliteAudience
 from stoppress.base.clock import now_utc
@@ -126,3 +128,20 @@ def test_how_many_readers_there_are_is_said_in_words_and_drawn(
         assert "<strong>830 now</strong>" in html
         assert "at most 1240, at" in html
         assert '<path class="line" d="M' in html
+
+
+def test_a_new_update_costs_the_desk_the_same_in_a_long_story(
+    ada: Browser, published: Callable[..., str], django_assert_num_queries: Callable[..., object]
+) -> None:
+    """What the page's script asks for each: one row, and what stands around the timeline."""
+    keys = [published("1")]
+    ada.open("/")  # the first page after a login notes the session
+    with CaptureQueriesContext(connection) as short:
+        first = ada.open(f"/stories/storm/updates/{keys[0]}/row/")
+    keys += [published(str(number)) for number in range(TIMELINE_ENTRIES * 3)]
+
+    with django_assert_num_queries(len(short)):
+        last = ada.open(f"/stories/storm/updates/{keys[-1]}/row/")
+
+    assert len(rows(last.content.decode())) == 1
+    assert len(last.content) < len(first.content) + 100
