@@ -116,7 +116,9 @@ def pages(key: str) -> Iterator[Route]:
     real = {"key": key, "draft": DRAFT, "name": "ben"}
     for route in routes():
         if route.name not in NOT_PAGES:
-            yield Route(route.name, route.view, {name: real.get(name, value) for name, value in route.arguments.items()})
+            yield Route(
+                route.name, route.view, {name: real.get(name, value) for name, value in route.arguments.items()}
+            )
 
 
 PLACES: Final = (
