@@ -69,7 +69,7 @@ class Evening:
         """Press the key that does it, and wait until the reader's page says so."""
         self.reader.evaluate(WATCH, [selector, words])
         self.press(key)
-        self.reader.wait_for_function("() => window.seenAt > 0", timeout=8000)
+        self.reader.wait_for_function("() => window.seenAt > 0", timeout=5000)
         heard = int(self.desk.evaluate("localStorage.getItem('test:key')"))
         self.taken_ms[act] = int(self.reader.evaluate("window.seenAt")) - heard
 
@@ -171,7 +171,9 @@ def _refused_then_corrected(evening: Evening) -> None:
     expect(evening.desk.locator("[name=amendment][value=correction]")).to_be_checked()
     evening.press("Control+Enter")
     evening.cursor_is_in("#amend-note")
+    expect(evening.desk.locator("#body")).to_have_text("Seven ferries stay in port.")
     evening.type("It said nine ferries. It is seven.")
+    expect(evening.desk.locator("#amend-note")).to_have_value("It said nine ferries. It is seven.")
     evening.seen("correct", "Control+Enter", "article.entry", "It said nine ferries.")
     _cursor_is_on_row(evening, "Report 3")
 
