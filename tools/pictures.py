@@ -18,7 +18,7 @@ STORM: Final = "/storm-ottoline/"
 BLACKOUT: Final = "/nouran-blackout/"
 MOMENT_MS: Final = 300_000
 """Until something has happened in the demo."""
-QUALITY: Final = 88
+QUALITY: Final = 76
 """Of the kept pictures, in WebP's percent: text stays sharp, and red stays red, at a third of a PNG's bytes."""
 
 
@@ -28,11 +28,11 @@ def main(address: str) -> None:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
         )
-        keep("story", opened(browser, address + STORM, 1180, 1000))
-        keep("updates", at(opened(browser, address + STORM, 1180, 1000), "#live > article"))
+        keep("story", opened(browser, address + STORM, 1180, 900))
+        keep("updates", at(opened(browser, address + STORM, 1180, 900), "#live > article"))
         keep("phone", at(opened(browser, address + STORM, 390, 844), "#live > article:has(.change)"))
         keep("phone-dark", at(opened(browser, address + STORM, 390, 844, dark=True), "#live > article:has(figure)"))
-        keep("arabic", opened(browser, address + BLACKOUT, 1180, 1000))
+        keep("arabic", opened(browser, address + BLACKOUT, 1180, 900))
         keep("phone-arabic", at(opened(browser, address + BLACKOUT, 390, 844, dark=True), "#live > article"))
         keep("correction", at(opened(browser, address + STORM, 1180, 700), "#live > article:has(.correction)"))
         keep("withdrawn", at(opened(browser, address + STORM, 1180, 700), "#live > article:has(.tombstone)"))
