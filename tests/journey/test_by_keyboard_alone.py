@@ -145,7 +145,7 @@ def test_an_evening_by_keyboard_alone(tmp_path: Path, open_tab: OpenTab, record_
         assert "Coastguard" in article.inner_text()
         assert "confirmed" in article.inner_text().lower()
 
-        _refused_then_corrected(evening)
+        _corrected(evening)
         _withdrawn(evening)
         _pinned(evening)
         _key_points_set(evening)
@@ -160,8 +160,8 @@ def test_an_evening_by_keyboard_alone(tmp_path: Path, open_tab: OpenTab, record_
     assert max(evening.taken_ms.values()) < SEEN_WITHIN_MS, evening.taken_ms
 
 
-def _refused_then_corrected(evening: Evening) -> None:
-    """A correction without its note is refused, and the cursor stands in the field of the note."""
+def _corrected(evening: Evening) -> None:
+    """From the text back to the kind of change, and on to the note that a correction needs."""
     choose_the_newest(evening)
     evening.press("c")
     evening.press("Tab", "Control+a")
@@ -169,9 +169,7 @@ def _refused_then_corrected(evening: Evening) -> None:
     evening.tab_to("[name=amendment][value=correction]", back=True)
     evening.press("Space")
     expect(evening.desk.locator("[name=amendment][value=correction]")).to_be_checked()
-    evening.press("Control+Enter")
-    evening.cursor_is_in("#amend-note")
-    expect(evening.desk.locator("#body")).to_have_text("Seven ferries stay in port.")
+    evening.tab_to("#amend-note")
     evening.type("It said nine ferries. It is seven.")
     expect(evening.desk.locator("#amend-note")).to_have_value("It said nine ferries. It is seven.")
     evening.seen("correct", "Control+Enter", "article.entry", "It said nine ferries.")
