@@ -13,13 +13,17 @@ import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import urlsplit
 
 from bench import stories
 from bench.house import COMMAND, environment, free_port, running
 from bench.sizes import Sizes
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Request, ViewportSize
 
 VIEW_BYTES_MAX: Final = 60 * 1024
 SCRIPT_BYTES_MAX: Final = 8 * 1024
@@ -82,16 +86,22 @@ def _lines(address: str, name: str) -> Iterator[str]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         with contextlib.closing(browser):
             for form, window in WINDOWS.items():
-                context = browser.new_context(viewport=window, device_scale_factor=2 if form == "phone" else 1)
+                context = browser.new_context(
+                    viewport=cast("ViewportSize", window), device_scale_factor=2 if form == "phone" else 1
+                )
                 page = context.new_page()
                 page.add_init_script(_SHIFT)
                 asked: dict[str, str] = {}
-                page.on("request", lambda one, asked=asked: asked.update({one.url: one.headers.get("accept", "*/*")}))
+                page.on("request", partial(_noted, asked))
                 page.goto(address)
                 page.wait_for_timeout(SETTLED_MS)
                 icon = page.locator("link[rel=icon]").evaluate("link => link.href")
                 yield _view(asked | {icon: "image/*"}, page.evaluate("window.shift")).line(f"{name}, {form}")
                 context.close()
+
+
+def _noted(asked: dict[str, str], request: Request) -> None:
+    asked[request.url] = request.headers.get("accept", "*/*")
 
 
 def _view(asked: dict[str, str], shift: float) -> View:
