@@ -18,8 +18,15 @@ function putOn(told) {
 // Run a change of the page; a link or button that had the cursor and was replaced by its like gives it on.
 export function keepingCursor(change) {
   const held = document.activeElement;
-  const like = held?.id ? `#${CSS.escape(held.id)}` : held?.getAttribute("href") && `a[href="${CSS.escape(held.getAttribute("href"))}"]`;
+  const like = held && selectorOf(held);
   const done = change();
   if (like && !held.isConnected) document.querySelector(like)?.focus({ preventScroll: true });
   return done;
+}
+
+// By its id; else by its place, and the class that tells it from other links to there. "" = nothing that is given on.
+function selectorOf(element) {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  const href = element.getAttribute("href");
+  return href ? `a${element.classList.length ? `.${CSS.escape(element.classList[0])}` : ""}[href="${CSS.escape(href)}"]` : "";
 }
