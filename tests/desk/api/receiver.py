@@ -55,6 +55,16 @@ class Receiver:
             assert self.heard.wait_for(lambda: len(self.came) >= count, within_s), f"{len(self.came)} came"
             return list(self.came)
 
+    def wait_for_different(self, count: int, within_s: float = 10.0) -> list[Message]:
+        """What came, each once, as it came first: what was told may be told again after a restart, with the same id."""
+
+        def different() -> list[Message]:
+            return list({message.headers["webhook-id"]: message for message in reversed(self.came)}.values())[::-1]
+
+        with self.heard:
+            assert self.heard.wait_for(lambda: len(different()) >= count, within_s), f"{len(different())} came"
+            return different()
+
 
 @contextmanager
 def receiving() -> Iterator[Receiver]:
