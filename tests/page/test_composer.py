@@ -163,6 +163,8 @@ def test_a_link_is_asked_for_by_key_and_refused_where_it_is_not_safe(desk: Page)
     desk.locator("#body").click()
     desk.keyboard.type("the report")
     desk.keyboard.press("Shift+Home")
+    # No hand is faster than the browser's word of a new selection.
+    desk.wait_for_function("() => getSelection().toString() === 'the report'", polling=50)
     desk.keyboard.press("Control+k")
     asked = desk.get_by_role("group", name="Link")
 

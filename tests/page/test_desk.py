@@ -115,7 +115,7 @@ def test_written_without_a_line_it_is_sent_once_when_the_line_is_back(desk: Page
     desk.context.set_offline(False)
 
     expect(newest(desk)).to_contain_text("On a bad line")
-    expect(desk.get_by_text("On a bad line")).to_have_count(1)
+    expect(desk.locator("#updates > li", has_text="On a bad line")).to_have_count(1)
 
 
 def test_what_was_typed_before_a_crash_is_back(desk: Page) -> None:
