@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import OpenTab
-from tests.house import House, serving
+from tests.house import House
+from tests.page.composing import house, session
+
+__all__ = ["house", "session"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
 
 LIVE_AT = re.compile(r"live \d\d:\d\d:\d\d")
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with serving(tmp_path_factory.mktemp("house")) as (house, _):
-        house.run("user", "add", "ada")
-        house.run("open", "storm", "--headline", "A storm nears the coast")
-        yield house
-
-
-@pytest.fixture(scope="module")
-def session(house: House) -> list[dict[str, str]]:
-    """The cookies of one login that most tests share: each command costs a second."""
-    client = house.logged_in("ada")
-    client.close()
-    return [{"name": name, "value": value, "url": house.desk} for name, value in client.cookies.items()]
 
 
 @pytest.fixture
