@@ -18,7 +18,9 @@ run: $(VENV)/.installed ## install, then start the demo: a story that goes on by
 	@$(BIN)/stoppress demo
 
 test: check ## everything that CI runs: check, then all tests
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile || { test $$? -eq 1 && \
+		echo "Those that failed once more, each alone: what fails again is a fault; what passes wants more time or more quiet than it had." && \
+		$(BIN)/python -m pytest --last-failed --last-failed-no-failures none -rA --show-capture no; }
 
 check: $(VENV)/.installed-dev ## lint, format, types, import order and shape, in under a minute
 	$(BIN)/ruff check .
