@@ -87,7 +87,7 @@ class Plane:
         self._shelf_threads = ThreadPoolExecutor(READER_THREADS, "reader-shelf")
         self._page_threads = ThreadPoolExecutor(READER_THREADS, "reader-pages")
         library = Library(edition, settings.data / "media", settings.embedded_by, settings.player_hosts)
-        self._title = library.title
+        self._subject = library.subject
         self._shelf = Shelf(edition)
         self.pages = Pages(
             lambda *asked: asyncio.wrap_future(self._page_threads.submit(library.page, *asked)),
@@ -218,10 +218,10 @@ class Plane:
         """What another site needs to embed one of our pages. Made for each question: there are few."""
         readers = self.settings.readers_address
         question = oembed.question(asked.query, readers)
-        title = await asyncio.wrap_future(self._page_threads.submit(self._title, question.slug, question.key))
-        if title is None:
+        subject = await asyncio.wrap_future(self._page_threads.submit(self._subject, question.slug, question.key))
+        if subject is None:
             raise problems.not_embeddable()
-        content_type, body = oembed.answer(question, title, readers, self.settings.site_name)
+        content_type, body = oembed.answer(question, subject, readers, self.settings.site_name)
         headers = [
             (b"content-type", content_type),
             (b"content-length", b"%d" % len(body)),
