@@ -29,6 +29,8 @@ class Actor:
     role: Role
     """What this person is: in the story for a role in a story, else in the house."""
     address_mark: str = ""
+    token: str = ""
+    """The token by which a program does it in this name; "" = by hand."""
 
 
 COMMAND_LINE: Final = Actor(name="(command line)", role=Role.ADMINISTRATOR)
@@ -157,4 +159,14 @@ def _check_another_administrator(user: User) -> None:
 
 
 def _write(by: Actor, act: str, user: User, words: str, slug: str = "") -> None:
-    write_down(Act(act=act, who=by.name, about=user.get_username(), words=words, story=slug, address=by.address_mark))
+    write_down(
+        Act(
+            act=act,
+            who=by.name,
+            token=by.token,
+            about=user.get_username(),
+            words=words,
+            story=slug,
+            address=by.address_mark,
+        )
+    )

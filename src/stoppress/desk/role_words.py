@@ -84,13 +84,23 @@ ACTS: Final[dict[str, Promised]] = {
 """Where an act says more than the action that it needs: by the route's name, or the deed's."""
 
 WHY: Final[dict[str, Promised]] = {
+    "token-not-good": _("the token opens no door"),
+    "token-in-address": _("a token stood in the address, where logs keep it: revoke it"),
+    "scope-missing": _("the token's scopes do not allow it"),
+    "too-often": _("the token asked too often"),
+    "shape-wrong": _("a field was missing, unknown or of another kind"),
     "not-allowed": _("the role does not allow it"),
     "form-not-ours": _("a form from elsewhere, or an old one"),
     "fault": _("something broke"),
 }
 """Refusals whose sentence is for the one who was refused, told to whoever reads the trail."""
 
-_SWITCHED: Final[dict[str, Promised]] = {"on": _("on"), "off": _("off")}
+_WORDS: Final[dict[str, Promised]] = {
+    "on": _("on"),
+    "off": _("off"),
+    "expired": _("expired"),
+    "revoked": _("revoked"),
+}
 
 
 def why_label(code: str) -> str:
@@ -102,7 +112,7 @@ def why_label(code: str) -> str:
 def words_label(words: str) -> str:
     """The words of an act with roles in the reader's language: "reader → editor"."""
     roles = {str(role): str(label) for role, label in ROLES.items()}
-    return " → ".join(roles.get(word) or str(_SWITCHED.get(word, word)) for word in words.split(" → "))
+    return " → ".join(roles.get(word) or str(_WORDS.get(word, word)) for word in words.split(" → "))
 
 
 def act_label(act: str, action: str) -> str:

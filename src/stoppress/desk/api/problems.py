@@ -17,6 +17,7 @@ from stoppress.base.errors import Refusal
 from stoppress.base.limits.api import API_BODY_BYTES_MAX
 from stoppress.desk.answers import status_of
 from stoppress.desk.api.counting import TooOften
+from stoppress.desk.noted import note
 from stoppress.desk.refusals import said
 
 log = logging.getLogger("stoppress.desk.api")
@@ -126,14 +127,16 @@ def problem_of(refusal: Refusal, status: int | None = None, errors: Sequence[dic
     return answer
 
 
-def answer_to(error: Exception) -> HttpResponse:
-    """The problem document of any error; of one that nobody expected, with a line in the log."""
+def answer_to(error: Exception, request: HttpRequest) -> HttpResponse:
+    """The problem document of any error, its code noted for the trail; of one that nobody expected, also a log line."""
     if isinstance(error, ValidationError):
+        note(request, code="shape-wrong")
         return _wrong_shape(error)
     if isinstance(error, HttpError) and isinstance(error.__cause__, Refusal | RequestDataTooBig):
-        return answer_to(error.__cause__)
+        return answer_to(error.__cause__, request)
     refusal = _refusal_of(error)
     if refusal is not None:
+        note(request, code=refusal.code)
         return problem_of(refusal)
     log.error("The API failed", exc_info=error)
     return problem_of(
@@ -186,6 +189,5 @@ def answer_errors(api: NinjaAPI) -> None:
 
 
 def _handler(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
-    del request
     assert isinstance(error, Exception)
-    return answer_to(error)
+    return answer_to(error, request)

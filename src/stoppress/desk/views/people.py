@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from stoppress.base.errors import Refusal
 from stoppress.desk.answers import refused, wants_json
 from stoppress.desk.asked import actor
-from stoppress.desk.noted import address_of, note
+from stoppress.desk.noted import address_of, note, token_noted
 from stoppress.desk.people import Actor, Person, people, set_house_role, switch
 from stoppress.desk.ranks import Role
 from stoppress.desk.role_words import ROLES, ROLES_MEAN
@@ -58,7 +58,8 @@ def acting(request: HttpRequest, slug: str = "") -> Actor:
     """Who changes people, with the role that decides there."""
     standing = standing_of(request.user)
     role = standing.role_in(slug) if slug else standing.house
-    return Actor(name=actor(request), role=role, address_mark=address_mark(address_of(request)))
+    mark = address_mark(address_of(request))
+    return Actor(name=actor(request), role=role, address_mark=mark, token=token_noted(request))
 
 
 def changed(request: HttpRequest, page: str, name: str) -> HttpResponse:

@@ -45,7 +45,7 @@ def read_draft(request: HttpRequest, slug: str, draft: str) -> HttpResponse:
     return answered(draft_shown(deeds.seen_draft(slug, draft, person(request, slug))))
 
 
-@drafts.deed("PUT", "/stories/{slug}/drafts/{draft}", Action.DRAFT, Draft)
+@drafts.deed("PUT", "/stories/{slug}/drafts/{draft}", Action.DRAFT, Draft, act="draft-save")
 def keep_draft(request: HttpRequest, slug: str, draft: str, body: DraftAsked) -> HttpResponse:
     """Keep a draft under an id of your own making: 6 to 26 letters a–z and digits.
 
@@ -67,58 +67,58 @@ def keep_draft(request: HttpRequest, slug: str, draft: str, body: DraftAsked) ->
     return answered(draft_shown(save(typing, person(request, slug), now_utc())))
 
 
-@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/submit", Action.SUBMIT, Draft)
+@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/submit", Action.SUBMIT, Draft, act="draft-submit")
 def submit_draft(request: HttpRequest, slug: str, draft: str) -> HttpResponse:
     """Ask for approval."""
     return _done_as_kept(request, slug, draft, Asked(act=Act.SUBMIT))
 
 
-@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/schedule", Action.SCHEDULE, Draft)
+@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/schedule", Action.SCHEDULE, Draft, act="draft-schedule")
 def schedule_draft(request: HttpRequest, slug: str, draft: str, body: InstantAsked) -> HttpResponse:
     """Publish it at an instant, to the second, never before."""
     return _done_as_kept(request, slug, draft, Asked(act=Act.SCHEDULE, at=body.at))
 
 
-@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/embargo", Action.SCHEDULE, Draft)
+@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/embargo", Action.SCHEDULE, Draft, act="draft-embargo")
 def embargo_draft(request: HttpRequest, slug: str, draft: str, body: InstantAsked) -> HttpResponse:
     """Let nobody publish it before an instant."""
     return _done_as_kept(request, slug, draft, Asked(act=Act.EMBARGO, at=body.at))
 
 
-@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/lift-embargo", Action.DRAFT, Draft)
+@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/lift-embargo", Action.DRAFT, Draft, act="draft-lift-embargo")
 def lift_embargo(request: HttpRequest, slug: str, draft: str) -> HttpResponse:
     """Lift the embargo."""
     return _done(request, slug, draft, Asked(act=Act.LIFT))
 
 
-@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/return", Action.APPROVE, Draft)
+@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/return", Action.APPROVE, Draft, act="draft-return")
 def return_draft(request: HttpRequest, slug: str, draft: str, body: NoteAsked) -> HttpResponse:
     """Return a draft with a note that says what is to be done."""
     return _done(request, slug, draft, Asked(act=Act.RETURN, note=body.note))
 
 
-@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/take-back", Action.DRAFT, Draft)
+@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/take-back", Action.DRAFT, Draft, act="draft-take-back")
 def take_back_draft(request: HttpRequest, slug: str, draft: str) -> HttpResponse:
     """Take back what was submitted or scheduled."""
     return _done(request, slug, draft, Asked(act=Act.TAKE_BACK))
 
 
-@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/discard", Action.DRAFT, Draft)
+@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/discard", Action.DRAFT, Draft, act="draft-discard")
 def discard_draft(request: HttpRequest, slug: str, draft: str) -> HttpResponse:
     """Put a draft away; it can be restored for a while."""
     return _done(request, slug, draft, Asked(act=Act.DISCARD))
 
 
-@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/restore", Action.DRAFT, Draft)
+@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/restore", Action.DRAFT, Draft, act="draft-restore")
 def restore_draft(request: HttpRequest, slug: str, draft: str) -> HttpResponse:
     """Take a discarded draft up again."""
     return _done(request, slug, draft, Asked(act=Act.RESTORE))
 
 
-@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/approve", Action.APPROVE, Done)
+@drafts.deed("POST", "/stories/{slug}/drafts/{draft}/approve", Action.APPROVE, Done, act="draft-approve")
 def approve_draft(request: HttpRequest, slug: str, draft: str) -> HttpResponse:
     """Publish a draft as it is kept."""
-    return done_answer(deeds.approve(slug, draft, person(request, slug), settings.DOOR), words=True)
+    return done_answer(request, deeds.approve(slug, draft, person(request, slug), settings.DOOR), words=True)
 
 
 def _done(request: HttpRequest, slug: str, draft: str, asked: Asked) -> HttpResponse:

@@ -77,7 +77,7 @@ def list_people(request: HttpRequest) -> HttpResponse:
     )
 
 
-@people.deed("PUT", "/people/{name}/role", Action.SET_PEOPLE, RoleGiven)
+@people.deed("PUT", "/people/{name}/role", Action.SET_PEOPLE, RoleGiven, act="house-role")
 def give_house_role(request: HttpRequest, name: str, body: RoleAsked) -> HttpResponse:
     """Give somebody a role in the house. Nobody gives more than they have."""
     set_house_role(acting(request), name, body.role)
@@ -85,7 +85,7 @@ def give_house_role(request: HttpRequest, name: str, body: RoleAsked) -> HttpRes
     return answered(RoleGiven(name=name, story=None, role=body.role))
 
 
-@people.deed("PUT", "/people/{name}/active", Action.SET_PEOPLE, RoleGiven)
+@people.deed("PUT", "/people/{name}/active", Action.SET_PEOPLE, RoleGiven, act="switched")
 def switch_person(request: HttpRequest, name: str, body: SwitchAsked) -> HttpResponse:
     """Let somebody in again, or no more: sessions, links and tokens stop working at once."""
     switch(acting(request), name, on=body.on)
@@ -93,7 +93,7 @@ def switch_person(request: HttpRequest, name: str, body: SwitchAsked) -> HttpRes
     return answered(RoleGiven(name=name, story=None, role=None))
 
 
-@people.deed("PUT", "/stories/{slug}/people/{name}/role", Action.SET_ROLES, RoleGiven)
+@people.deed("PUT", "/stories/{slug}/people/{name}/role", Action.SET_ROLES, RoleGiven, act="story-role")
 def give_story_role(request: HttpRequest, slug: str, name: str, body: RoleAsked) -> HttpResponse:
     """Give somebody a role in one story; an empty one means: as in the house."""
     found_story(slug)

@@ -28,7 +28,13 @@ class Picture(Schema):
 
 
 @pictures.deed(
-    "POST", "/pictures", Action.UPLOAD, Picture, status=201, media_types=("image/jpeg", "image/png", "image/webp")
+    "POST",
+    "/pictures",
+    Action.UPLOAD,
+    Picture,
+    act="upload",
+    status=201,
+    media_types=("image/jpeg", "image/png", "image/webp"),
 )
 def upload_picture(request: HttpRequest) -> HttpResponse:
     """Upload a picture: the file is the body.

@@ -53,12 +53,12 @@ def list_stories(request: HttpRequest, limit: Limit = API_PAGE_USUAL, cursor: Cu
     )
 
 
-@stories.deed("POST", "/stories", Action.OPEN_STORY, Done, status=201)
+@stories.deed("POST", "/stories", Action.OPEN_STORY, Done, act="open", status=201)
 def open_story(request: HttpRequest, body: NewStory) -> HttpResponse:
     """Open a story. It is live at once."""
     slug = body.slug or slug_from(body.headline, otherwise=f"story-{key_for(request, '')[:6]}")
     head = head_asked(body, Head(headline=body.headline))
-    return carried_out(c.OpenStory(slug=slug, head=head, **asked_by(request)), 201)
+    return carried_out(request, c.OpenStory(slug=slug, head=head, **asked_by(request)), 201)
 
 
 @stories.question("/stories/{slug}", Action.SEE_STORY, Story, etag=True)
@@ -68,16 +68,16 @@ def read_story(request: HttpRequest, slug: str) -> HttpResponse:
     return unchanged(request, story.number) or answered(story_shown(story), version=story.number)
 
 
-@stories.deed("POST", "/stories/{slug}/pause", Action.END_STORY, Done)
+@stories.deed("POST", "/stories/{slug}/pause", Action.END_STORY, Done, act="pause")
 def pause_story(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell readers that nothing is expected for a while."""
-    return carried_out(c.PauseStory(slug=slug, **asked_by(request)))
+    return carried_out(request, c.PauseStory(slug=slug, **asked_by(request)))
 
 
-@stories.deed("POST", "/stories/{slug}/close", Action.END_STORY, Done)
+@stories.deed("POST", "/stories/{slug}/close", Action.END_STORY, Done, act="close")
 def close_story(request: HttpRequest, slug: str, body: ClosingAsked) -> HttpResponse:
     """End a story, with a closing note or without. Corrections and withdrawals stay possible."""
-    return carried_out(c.CloseStory(slug=slug, note=body.note, **asked_by(request)))
+    return carried_out(request, c.CloseStory(slug=slug, note=body.note, **asked_by(request)))
 
 
 @stories.question("/stories/{slug}/proposed-closing-note", Action.END_STORY, ClosingProposed)
@@ -89,7 +89,7 @@ def propose_closing_note(request: HttpRequest, slug: str) -> HttpResponse:
     return answered(ClosingProposed(note=proposed_note(events), made_of=[event.key for event in events]))
 
 
-@stories.deed("POST", "/stories/{slug}/reopen", Action.END_STORY, Done)
+@stories.deed("POST", "/stories/{slug}/reopen", Action.END_STORY, Done, act="reopen")
 def reopen_story(request: HttpRequest, slug: str) -> HttpResponse:
     """Go on, after a pause or a close."""
-    return carried_out(c.ReopenStory(slug=slug, **asked_by(request)))
+    return carried_out(request, c.ReopenStory(slug=slug, **asked_by(request)))

@@ -86,7 +86,7 @@ def list_updates(request: HttpRequest, slug: str, limit: Limit = API_PAGE_USUAL,
     return answered(Updates(items=shown, next=more))
 
 
-@updates.deed("POST", "/stories/{slug}/updates", Action.PUBLISH, Done, status=201, etag=True)
+@updates.deed("POST", "/stories/{slug}/updates", Action.PUBLISH, Done, act="publish", status=201, etag=True)
 def publish_update(request: HttpRequest, slug: str, body: NewUpdate) -> HttpResponse:
     """Publish an update. It is on disk when this is answered, and on readers' screens a moment later."""
     found_story(slug)
@@ -100,7 +100,7 @@ def publish_update(request: HttpRequest, slug: str, body: NewUpdate) -> HttpResp
     return published(request, command, 201)
 
 
-@updates.question("/stories/{slug}/preview", Action.DRAFT, Preview, method="POST")
+@updates.question("/stories/{slug}/preview", Action.DRAFT, Preview, act="preview", method="POST")
 def preview_update(request: HttpRequest, slug: str, body: NewUpdate) -> HttpResponse:
     """See an update as readers would. Changes nothing."""
     story = found_story(slug)
@@ -116,7 +116,7 @@ def read_update(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return unchanged(request, version) or answered(update_shown(story, entry), version=version)
 
 
-@updates.deed("PATCH", "/stories/{slug}/updates/{key}", Action.AMEND, Done, etag=True, if_match=True)
+@updates.deed("PATCH", "/stories/{slug}/updates/{key}", Action.AMEND, Done, act="amend", etag=True, if_match=True)
 def amend_update(request: HttpRequest, slug: str, key: str, body: AmendmentAsked) -> HttpResponse:
     """Change what an update says, as a typo, an update or a correction.
 
@@ -142,35 +142,35 @@ def amend_update(request: HttpRequest, slug: str, key: str, body: AmendmentAsked
         raise
 
 
-@updates.deed("POST", "/stories/{slug}/updates/{key}/withdraw", Action.WITHDRAW, Done)
+@updates.deed("POST", "/stories/{slug}/updates/{key}/withdraw", Action.WITHDRAW, Done, act="withdraw")
 def withdraw_update(request: HttpRequest, slug: str, key: str, body: WithdrawalAsked) -> HttpResponse:
     """Take an update back, with the reason that readers see."""
-    return carried_out(c.WithdrawEntry(slug=slug, key=key, reason=body.reason, **asked_by(request)))
+    return carried_out(request, c.WithdrawEntry(slug=slug, key=key, reason=body.reason, **asked_by(request)))
 
 
-@updates.deed("POST", "/stories/{slug}/withdraw", Action.WITHDRAW_MANY, Done)
+@updates.deed("POST", "/stories/{slug}/withdraw", Action.WITHDRAW_MANY, Done, act="withdraw-many")
 def withdraw_updates(request: HttpRequest, slug: str, body: WithdrawalsAsked) -> HttpResponse:
     """Take several updates back with one reason: all of them, or none."""
     asked = Withdrawals(slug=slug, keys=tuple(body.keys), reason=body.reason, **asked_by(request))
-    return done_answer(withdraw_many(asked, settings.DOOR), words=False)
+    return done_answer(request, withdraw_many(asked, settings.DOOR), words=False)
 
 
-@updates.deed("POST", "/stories/{slug}/updates/{key}/pin", Action.PLACE, Done)
+@updates.deed("POST", "/stories/{slug}/updates/{key}/pin", Action.PLACE, Done, act="pin")
 def pin_update(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Pin an update above the others; the one pinned before is not pinned any more."""
-    return carried_out(c.PinEntry(slug=slug, key=key, **asked_by(request)))
+    return carried_out(request, c.PinEntry(slug=slug, key=key, **asked_by(request)))
 
 
-@updates.deed("POST", "/stories/{slug}/updates/{key}/unpin", Action.PLACE, Done)
+@updates.deed("POST", "/stories/{slug}/updates/{key}/unpin", Action.PLACE, Done, act="unpin")
 def unpin_update(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Unpin an update."""
-    return carried_out(c.UnpinEntry(slug=slug, key=key, **asked_by(request)))
+    return carried_out(request, c.UnpinEntry(slug=slug, key=key, **asked_by(request)))
 
 
-@updates.deed("POST", "/stories/{slug}/updates/{key}/move", Action.PLACE, Done)
+@updates.deed("POST", "/stories/{slug}/updates/{key}/move", Action.PLACE, Done, act="move")
 def move_update(request: HttpRequest, slug: str, key: str, body: PlaceAsked) -> HttpResponse:
     """Give an update another place: below another one, or at the top."""
-    return carried_out(c.MoveEntry(slug=slug, key=key, under=body.under, **asked_by(request)))
+    return carried_out(request, c.MoveEntry(slug=slug, key=key, under=body.under, **asked_by(request)))
 
 
 def _seen(entry: EntryState, slug: str, version: str) -> tuple[int, Content]:
