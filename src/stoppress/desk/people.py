@@ -41,20 +41,25 @@ COMMAND_LINE: Final = Actor(name="(command line)", role=Role.ADMINISTRATOR)
 class Person:
     """One user of the desk."""
 
+    id: int
     name: str
     active: bool
     last_login: datetime | None
     standing: Standing = field(default_factory=Standing)
 
 
-def people(limit: int = PEOPLE_SHOWN_MAX) -> list[Person]:
-    """All users by name, with all their roles: two queries."""
-    users = list(User.objects.order_by("username")[:limit])
+def people(limit: int = PEOPLE_SHOWN_MAX, after: str = "") -> list[Person]:
+    """Users by name, with all their roles: two queries.
+
+    after    only those whose names come after this one.
+    """
+    users = list(User.objects.filter(username__gt=after).order_by("username")[:limit])
     rows: dict[int, list[RoleRow]] = defaultdict(list)
     for row in RoleRow.objects.filter(user__in=users).order_by("story"):
         rows[row.user_id].append(row)
     return [
         Person(
+            id=user.pk,
             name=user.get_username(),
             active=user.is_active,
             last_login=user.last_login,

@@ -22,6 +22,9 @@ _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _QUIET: Final = frozenset({Action.SEE_DESK, Action.SEE_STORY, Action.DRAFT})
 """Looking, and typing, which is kept every few seconds: noted only where a role did not allow it."""
 
+_KEYS: Final = ("key", "draft", "hook", "invitation", "number")
+"""How addresses call what they are about, besides the story."""
+
 _OUTSIDERS: Final = frozenset({"login-missing", "form-not-ours"})
 """What the whole world may be told: no act of anybody."""
 
@@ -66,7 +69,7 @@ def act_of(request: HttpRequest, status: int, before: str) -> Act | None:
         "act": route.url_name or "",
         "action": rule if rule in set(Action) else "",
         "story": route.kwargs.get("slug", ""),
-        "key": str(route.kwargs.get("key") or route.kwargs.get("draft") or route.kwargs.get("hook") or ""),
+        "key": next((str(route.kwargs[name]) for name in _KEYS if name in route.kwargs), ""),
         "about": route.kwargs.get("name", ""),
         "done": status < 400,
         "code": code,

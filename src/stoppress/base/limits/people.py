@@ -9,7 +9,10 @@ STORY_ROLES_PER_PERSON_MAX: Final = 500
 another role in the house."""
 
 PEOPLE_SHOWN_MAX: Final = 1_000
-"""People on one page: the largest newsrooms' whole staff; more could not be looked through."""
+"""People listed at once on the command line, and offered where a role in a story is given: a large newsroom's staff."""
+
+PEOPLE_PER_PAGE: Final = 100
+"""People on one page of a list; the next ones stand on the next."""
 
 TRAIL_DAYS_MAX: Final = 400
 """Days for which the trail is kept: a complaint about last year's election night can still be looked into; what people

@@ -56,6 +56,7 @@ STATUS: Final = {
     "idempotency-key-busy": 409,
     "idempotency-key-reused": 422,
     "if-match-missing": 428,
+    "invitation-not-usable": 404,
     "kind-of-body": 415,
     "method-not-possible": 405,
     "revision-stale": 412,
@@ -88,12 +89,19 @@ SENTENCES: Final = {
 """What each status means, for the OpenAPI document."""
 
 
-class Stale(Refusal):
-    """What stands is not what the caller has seen. current: what stands, as it would be answered; etag: its name."""
+class Conflict(Refusal):
+    """Others changed it meanwhile. current: what stands, as it would be answered."""
+
+    def __init__(self, code: str, message: str, current: dict[str, Any], field: str = "") -> None:
+        super().__init__(code, message, field=field)
+        self.current = current
+
+
+class Stale(Conflict):
+    """What stands is not what If-Match names. etag: the name of what stands."""
 
     def __init__(self, message: str, current: dict[str, Any], etag: str) -> None:
-        super().__init__("revision-stale", message, field="If-Match")
-        self.current = current
+        super().__init__("revision-stale", message, current, field="If-Match")
         self.etag = etag
 
 
@@ -111,7 +119,7 @@ def problem_of(refusal: Refusal, status: int | None = None, errors: Sequence[dic
         document["field"] = refusal.field
     if errors:
         document["errors"] = list(errors)
-    if isinstance(refusal, Stale):
+    if isinstance(refusal, Conflict):
         document["current"] = refusal.current
     answer = JsonResponse(document, status=status, content_type="application/problem+json")
     if status == 401:

@@ -129,5 +129,5 @@ def _key_hash(request: HttpRequest, key: str) -> str:
 
 
 def _digest(request: HttpRequest) -> str:
-    said = (request.method or "", request.path, request.headers.get("If-Match", ""))
+    said = (request.method or "", request.get_full_path(), request.headers.get("If-Match", ""))
     return hashlib.sha256("\0".join(said).encode() + b"\0" + request.body).hexdigest()

@@ -67,6 +67,15 @@ class TrailPage:
 
 def trail_page(asked: Asked, slug: str = "") -> TrailPage:
     """The acts that somebody asked for, in one story or in the whole house; TRAIL_ROWS_PER_PAGE at most."""
+    rows, before = trail_rows(asked, slug, TRAIL_ROWS_PER_PAGE)
+    return TrailPage(tuple(map(_line, rows)), before)
+
+
+def trail_rows(asked: Asked, slug: str, limit: int) -> tuple[list[TrailRow], int | None]:
+    """One page of rows, the newest first, and what to ask older ones with; None = there are none.
+
+    slug     "" = of the whole house.
+    """
     rows = TrailRow.objects.order_by("-pk")
     if slug:
         rows = rows.filter(story=slug)
@@ -78,9 +87,9 @@ def trail_page(asked: Asked, slug: str = "") -> TrailPage:
         rows = rows.exclude(token="")
     if asked.before is not None:
         rows = rows.filter(pk__lt=asked.before)
-    found = list(rows[: TRAIL_ROWS_PER_PAGE + 1])
-    shown = found[:TRAIL_ROWS_PER_PAGE]
-    return TrailPage(tuple(map(_line, shown)), shown[-1].pk if len(found) > len(shown) else None)
+    found = list(rows[: limit + 1])
+    shown = found[:limit]
+    return shown, shown[-1].pk if len(found) > len(shown) else None
 
 
 def _line(row: TrailRow) -> TrailLine:

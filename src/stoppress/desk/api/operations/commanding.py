@@ -17,6 +17,9 @@ from stoppress.desk.api.shapes.done import Done
 from stoppress.desk.drafting.deeds import publish_typed
 from stoppress.desk.drafting.people import person
 from stoppress.desk.drafting.saving import Typing
+from stoppress.desk.forms.update import pinning_of
+from stoppress.desk.roles import Action, may
+from stoppress.desk.rules import not_allowed
 from stoppress.story import commands as c
 from stoppress.story import facts as f
 from stoppress.story import read
@@ -37,13 +40,19 @@ def carried_out(request: HttpRequest, command: c.Command, status: int = 200) -> 
     return done_answer(request, settings.DOOR.carry_out(command), words=words, status=status)
 
 
-def published(request: HttpRequest, command: c.PublishEntry | c.AmendEntry, status: int = 200) -> HttpResponse:
+def published(
+    request: HttpRequest, command: c.PublishEntry | c.AmendEntry, status: int = 200, *, pin: bool = False
+) -> HttpResponse:
     """As carried_out(), for words: drafts of the same update go out with it, and an embargo on one holds.
 
-    Raises   Refusal: as story.write.Door.carry_out(); embargoed.
+    pin      True: pinned in the same moment.
+    Raises   Refusal: as story.write.Door.carry_out(); embargoed; not-allowed: it may not be pinned by this user.
     """
+    pinning = pinning_of(command) if pin else None
+    if pinning and not may(request.user, Action.PLACE, command.slug):
+        raise not_allowed(request.user, Action.PLACE, command.slug)
     typing = Typing(slug=command.slug, draft_id="", entry_key=command.key, fields={})
-    receipt = publish_typed(command, typing, person(request, command.slug), settings.DOOR)
+    receipt = publish_typed(command, typing, person(request, command.slug), settings.DOOR, pinning)
     return done_answer(request, receipt, words=True, status=status)
 
 

@@ -13,6 +13,7 @@ from stoppress.desk.api.etags import etag, seen_version, unchanged
 from stoppress.desk.api.operations.commanding import asked_by, carried_out
 from stoppress.desk.api.problems import Stale
 from stoppress.desk.api.shapes.done import Done
+from stoppress.desk.api.shapes.picture import kept_for
 from stoppress.desk.api.shapes.story import (
     KeyPoints,
     KeyPointsAsked,
@@ -35,7 +36,7 @@ heads = Operations("Above the updates")
 
 @heads.question("/stories/{slug}/settings", Action.SEE_STORY, Settings, etag=True)
 def read_settings(request: HttpRequest, slug: str) -> HttpResponse:
-    """Read headline, standfirst, topic, authors, language and zone."""
+    """Read headline, standfirst, topic, authors, language, zone, picture and links."""
     head = found_story(slug).head
     return _shown(request, settings_shown(head), fingerprint(head))
 
@@ -45,7 +46,8 @@ def change_settings(request: HttpRequest, slug: str, body: SettingsAsked) -> Htt
     """Change what stands above the updates. What is left out stays."""
     head = found_story(slug).head
     _check_version(request, fingerprint(head), settings_shown(head))
-    return carried_out(request, c.EditStory(slug=slug, head=head_asked(body, head), **asked_by(request)))
+    asked = head_asked(body, head, kept_for(body.picture))
+    return carried_out(request, c.EditStory(slug=slug, head=asked, **asked_by(request)))
 
 
 @heads.question("/stories/{slug}/key-points", Action.SEE_STORY, KeyPoints, etag=True)

@@ -26,7 +26,7 @@ from stoppress.desk.roles import Action
 hooks = Operations("Webhooks")
 
 
-@hooks.question("/hooks", Action.SET_HOOKS, Hooks)
+@hooks.question("/hooks", Action.SET_HOOKS, Hooks, act="hooks")
 def list_hooks(request: HttpRequest) -> HttpResponse:
     """List the webhooks."""
     del request
@@ -41,7 +41,7 @@ def add_hook(request: HttpRequest, body: NewHook) -> HttpResponse:
     return answered(hook_with_secret(hook, secret), 201)
 
 
-@hooks.question("/hooks/{hook}", Action.SET_HOOKS, Hook)
+@hooks.question("/hooks/{hook}", Action.SET_HOOKS, Hook, act="hook")
 def read_hook(request: HttpRequest, hook: int) -> HttpResponse:
     """Read one webhook."""
     del request
