@@ -14,6 +14,7 @@ from stoppress.base.limits.accounts import (
 )
 from stoppress.base.limits.desk import LOGIN_TRIES_PER_ADDRESS_MAX, LOGIN_TRIES_WINDOW_S
 from stoppress.base.settings import Settings
+from stoppress.desk.oidc_providers import providers_of
 
 # "allauth" itself is left out: its templates would be pages of another look. Ours stand in desk/templates.
 APPS: Final = (
@@ -23,9 +24,6 @@ APPS: Final = (
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
 )
-
-OIDC_PROVIDER: Final = "house"
-"""The provider's name in addresses; there is one."""
 
 
 def allauth_settings(house: Settings) -> dict[str, Any]:
@@ -67,15 +65,17 @@ def allauth_settings(house: Settings) -> dict[str, Any]:
 
 
 def oidc_apps(house: Settings) -> list[dict[str, Any]]:
-    """The OpenID provider as allauth wants it described; [] when none is set."""
-    if not house.oidc_issuer:
-        return []
+    """The OpenID providers as allauth wants them described; [] when none is set.
+
+    Raises   Refusal setting-wrong.
+    """
     return [
         {
-            "provider_id": OIDC_PROVIDER,
-            "name": house.oidc_name or house.oidc_issuer,
-            "client_id": house.oidc_client_id,
-            "secret": house.oidc_client_secret,
-            "settings": {"server_url": house.oidc_issuer.rstrip("/")},
+            "provider_id": provider.id,
+            "name": provider.label,
+            "client_id": provider.client_id,
+            "secret": provider.client_secret,
+            "settings": {"server_url": provider.issuer.rstrip("/")},
         }
+        for provider in providers_of(house)
     ]
