@@ -106,7 +106,7 @@ class Door:
         for fact in facts:
             state = apply(command.slug, state, fact)
         if state and facts:
-            changed = {f.changed_entry(fact.what) for fact in facts} - {""}
+            changed = {f.entry_key(fact.what) for fact in facts} & set(state.entries)
             row = log.save_state(row, state, changed)
             log.append(row, facts)
             for fact in facts:
