@@ -23,6 +23,7 @@ from stoppress.media.card import DESIGN, Card
 from stoppress.media.painter import Painter
 from stoppress.press.compose import card_of_entry, card_of_story
 from stoppress.press.contexts import House
+from stoppress.press.gather import kept_piece
 from stoppress.press.plan import is_taken_back
 from stoppress.press.refresh import Standing
 from stoppress.story import read
@@ -185,19 +186,11 @@ class DrawingRoom:
         self._edition.print(Print(story=standing[0], pieces=(made,)))
 
     def _is_there(self, slug: str, key: str, card: Card) -> bool:
-        snapshot = self._edition.snapshot(slug)
-        if snapshot is None:
-            return False
-        with snapshot:
-            found = snapshot.piece(forms.card_slot(key), forms.IMAGE) or b""
+        found = kept_piece(self._edition, slug, forms.card_slot(key), forms.IMAGE)
         return found.startswith(card.digest.encode())
 
     def _noted(self, slug: str, made: str) -> _Place | None:
-        snapshot = self._edition.snapshot(slug)
-        if snapshot is None:
-            return None
-        with snapshot:
-            note = json.loads(snapshot.piece(forms.CARD, forms.JSON) or b"{}")
+        note = json.loads(kept_piece(self._edition, slug, forms.CARD) or b"{}")
         if note.get("made") != made:
             return None
         return _Place(note["number"], made, all="below" in note, below=note.get("below"))

@@ -42,8 +42,6 @@ USER_NAME_CHARS_MAX: Final = 150
 
 FORM_BYTES_MAX: Final = 2_500_000
 """Bytes of a posted form without files: an update of ENTRY_CHARS_MAX, 12 bytes of %-encoding a character, with room."""
-"""Bytes of a posted form without files: an update of ENTRY_CHARS_MAX, each character as 12 bytes of
-%-encoding, with room."""
 
 FORM_ROWS_MAX: Final = 40
 """Rows of sources, authors or key points that are read from one form; more than any of them may have."""
