@@ -1,4 +1,4 @@
-"""GROWTH: what one more update costs in stories of ever more updates: door, press and the reader's page, in one process.
+"""GROWTH: what one more update costs in stories of ever more updates: door, press and readers' page, in one process.
 
 CPU, not time, since machines are shared; besides it what no machine changes: steps of SQLite, questions, bytes written.
 Called by itself as `python -m bench.growth FOLDER LENGTHS`, in a process that may load Django.
@@ -15,7 +15,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +64,6 @@ class Counted:
 
     steps: int = 0
     questions: int = 0
-    _taken: list[Any] = field(default_factory=list)
 
     def step(self) -> int:
         """Called by SQLite after each _STEPS steps; 0 = go on."""
@@ -82,8 +82,8 @@ def counting(edition: SqliteEdition) -> Iterator[Counted]:
     from django.db import connection
 
     counted = Counted()
-    shelf = edition._file.take()
-    edition._file.give_back(shelf)
+    shelf = edition._file.take()  # noqa: SLF001  the one that is used next
+    edition._file.give_back(shelf)  # noqa: SLF001
     connection.ensure_connection()
     both = (shelf, connection.connection)
     for each in both:
@@ -155,7 +155,7 @@ def _costs(press: Press, edition: SqliteEdition) -> Costs:
         with snapshot:
             joining.joined(snapshot, address)
         marks.append((time.process_time(), written_bytes()))
-        cpu = [(after[0] - before[0]) * 1000 for before, after in zip(marks, marks[1:], strict=False)]
+        cpu = [(after[0] - before[0]) * 1000 for before, after in pairwise(marks)]
         rounds.append(
             {
                 "door ms": cpu[0],
