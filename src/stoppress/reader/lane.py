@@ -17,9 +17,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from stoppress.base.limits.reader import ADDRESS_BYTES_MAX, ANSWERS_TOGETHER_MAX
+from stoppress.base.limits.reader import (
+    ADDRESS_BYTES_MAX,
+    ANSWERS_BYTES_MAX,
+    ANSWERS_TOGETHER_MAX,
+    HEADERS_MAX,
+    PIPELINED_MAX,
+)
 from stoppress.edition.contract import Shelved
 from stoppress.reader.addresses import address_of, position_asked
 from stoppress.reader.asgi import ABORT_EXTENSION, STREAM_EXTENSION
@@ -32,6 +38,7 @@ from stoppress.stream.dress import Dress
 from stoppress.stream.ids import Position, ResetReason
 
 if TYPE_CHECKING:
+    from uvicorn._types import ASGI3Application
     from uvicorn.config import Config
     from uvicorn.server import ServerState
 
@@ -65,8 +72,14 @@ class LaneProtocol(HttpToolsProtocol):
         self._answered = False
         self._handed_over = False
         self._unfinished = True
+        self._at_work: RequestResponseCycle | None = None
+        self._overfull = False
+        """The request has more than HEADERS_MAX headers."""
+        self._deaf = False
+        """So many requests wait that no further ones are heard; the last of those that wait closes the connection."""
         self._answers: list[bytes] = []
         """What the lane says to the requests in the bytes that the parser reads at this moment."""
+        self._answers_bytes = 0
         self._last = False
         """Nothing is answered after these answers: the connection is closed."""
         self._stream: Callable[[], object] | None = None
@@ -77,17 +90,34 @@ class LaneProtocol(HttpToolsProtocol):
     # The connection
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """A connection is open: a request must come in time."""
+        """A connection is open: a request must come in time. Too many connections: another must go."""
         super().connection_made(transport)
+        # Whatever the kernel does not take is told at once, so that it can be known for how long it waits.
+        transport.set_write_buffer_limits(high=0)
+        if len(self.connections) > self._plane.room_for_connections():
+            self._plane.requests.make_room()
         self._plane.requests.began(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The connection is gone."""
         self._plane.requests.forget(self)
+        self._hear_no_more()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """The kernel does not take all that was written."""
+        super().pause_writing()
+        self._plane.requests.waits(self)
+
+    def resume_writing(self) -> None:
+        """The kernel has taken everything."""
+        super().resume_writing()
+        self._plane.requests.took(self)
 
     def data_received(self, data: bytes) -> None:
         """Let the parser read, unless it has read the same before; then answer, and count what is incomplete."""
+        if self._pipeline_is_full():
+            return
         begins = not self._incomplete
         if begins and self._fast:
             known = self._plane.heads.get(data)
@@ -97,7 +127,10 @@ class LaneProtocol(HttpToolsProtocol):
         self._send_answers()
         if self._handed_over:
             return
-        if not self._incomplete:
+        if self._pipeline_is_full():
+            self._plane.requests.done(self)
+            return
+        if not self._incomplete and not self._overfull:
             if begins and self._asked is not None:
                 self._plane.heads.keep(data, self._asked)
             self._asked = None
@@ -106,18 +139,36 @@ class LaneProtocol(HttpToolsProtocol):
                 self._plane.requests.done(self)
             return
         self._unfinished = True
-        if not self._plane.requests.grew(self, len(data)) and not self.transport.is_closing():
+        too_large = not self._plane.requests.grew(self, len(data)) or self._overfull
+        if too_large and not self.transport.is_closing():
+            self._hear_no_more()
             self.transport.write(TOO_LARGE)
             self.transport.close()
+
+    def _pipeline_is_full(self) -> bool:
+        return self._deaf
 
     def _send_answers(self) -> None:
         if self._answers:
             self.transport.write(self._answers[0] if len(self._answers) == 1 else b"".join(self._answers))
             self._answers.clear()
+            self._answers_bytes = 0
         if self._last:
             self.transport.close()
         if self._stream is not None:
             self._stream()
+
+    def _hear_no_more(self) -> None:
+        """The connection is closed, or about to be: an application at work has nothing more to say here."""
+        self._stream = self._asked = None
+        for cycle in (self._at_work, self.cycle):
+            if cycle is not None:
+                cycle.disconnected = True
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        # uvicorn remembers the last of those that wait only.
+        self._at_work = cycle
+        super()._start_asgi_task(cycle, app)
 
     def close_if_idle(self) -> None:
         """Nothing was asked for long after a quick answer. After an ordinary one uvicorn's own timer runs."""
@@ -132,10 +183,7 @@ class LaneProtocol(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP, and with it what came together with it: as uvicorn does, whose answers come later."""
         self._answers.clear()
-        self._stream = self._asked = None
-        if self.cycle is not None:
-            # The connection is closed: an application at work has nothing more to say here.
-            self.cycle.disconnected = True
+        self._hear_no_more()
         super().send_400_response(msg)
 
     # The parser's calls
@@ -150,11 +198,14 @@ class LaneProtocol(HttpToolsProtocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """One header, and nothing more: a browser sends a dozen."""
-        self.headers.append((name.lower(), value))
+        if len(self.headers) < HEADERS_MAX:
+            self.headers.append((name.lower(), value))
+        else:
+            self._overfull = True
 
     def on_headers_complete(self) -> None:
         """Answer at once where possible, else go the ordinary way."""
-        if self._handed_over or self._stream is not None:
+        if self._handed_over or self._deaf or self._overfull or self._stream is not None:
             self._answered = True
             return
         if len(self.url) > ADDRESS_BYTES_MAX:
@@ -187,6 +238,9 @@ class LaneProtocol(HttpToolsProtocol):
         if self._fast or not chunked:
             self.scope["extensions"][STREAM_EXTENSION] = {"begin": partial(self._begin_stream, chunked)}
         super().on_headers_complete()
+        if len(self.pipeline) >= PIPELINED_MAX:
+            self._deaf = True
+            self.cycle.keep_alive = False
 
     # Quick answers
 
@@ -206,19 +260,24 @@ class LaneProtocol(HttpToolsProtocol):
 
     def _page(self, path: bytes, fields: dict[bytes, bytes], only_headers: bool) -> bool:
         page = self._plane.pages.current(path)
-        if page is None:
+        if page is None or not self._has_room_for(page):
             return False
         keep_alive = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
-        self._answers.append(self._answer(page, self.url, fields, only_headers, keep_alive))
+        answer = self._answer(page, self.url, fields, only_headers, keep_alive)
+        self._answers.append(answer)
+        self._answers_bytes += len(answer)
         self._last = not keep_alive
         if keep_alive and not only_headers and len(self._answers) == 1:
             self._asked = Asked(path, self.url, fields)
         return True
 
+    def _has_room_for(self, page: Finished) -> bool:
+        return self._answers_bytes + page.size_plain <= ANSWERS_BYTES_MAX
+
     def _answer_again(self, asked: Asked) -> bool:
         """Answer a request whose bytes were read before; they stand alone, and the connection is kept after them."""
         page = self._plane.pages.current(asked.path)
-        if page is None or self.flow.write_paused or self.transport.is_closing():
+        if page is None or not self._has_room_for(page) or self.flow.write_paused or self.transport.is_closing():
             return False
         if self.cycle is not None and not self.cycle.response_complete:
             return False
@@ -263,7 +322,7 @@ class LaneProtocol(HttpToolsProtocol):
         story = self._plane.known.get(address.slug) if address.kind == "stream" else None
         if story is None:
             return False
-        client = self._plane.proxies.client(self.client[0] if self.client else "", self.headers)
+        client = self._plane.proxies.counted_as(self.client[0] if self.client else "", self.headers)
         if self._plane.streams.refusal(client) is not None:
             return False
         if self._answers or self.transport.get_write_buffer_size():
