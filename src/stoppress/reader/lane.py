@@ -12,35 +12,26 @@ then nothing is answered but that.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
-
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from typing import Any
 
 from stoppress.base.limits.reader import (
     ADDRESS_BYTES_MAX,
     ANSWERS_BYTES_MAX,
     ANSWERS_TOGETHER_MAX,
     HEADERS_MAX,
-    PIPELINED_MAX,
 )
 from stoppress.edition.contract import Shelved
 from stoppress.reader.addresses import address_of, position_asked
 from stoppress.reader.asgi import ABORT_EXTENSION, STREAM_EXTENSION
+from stoppress.reader.bounded import BoundedProtocol
 from stoppress.reader.finished import Finished, Variant, coding_for_line, names_tag
 from stoppress.reader.heads import Asked
 from stoppress.reader.plane import STREAM_HEADERS, Plane
-from stoppress.reader.requests import TOO_LARGE
 from stoppress.reader.tap import Tap
 from stoppress.stream.dress import Dress
 from stoppress.stream.ids import Position, ResetReason
-
-if TYPE_CHECKING:
-    from uvicorn._types import ASGI3Application
-    from uvicorn.config import Config
-    from uvicorn.server import ServerState
 
 _STREAM_LINES = {
     packing: b"".join(b"%b: %b\r\n" % header for header in headers) for packing, headers in STREAM_HEADERS.items()
@@ -48,7 +39,7 @@ _STREAM_LINES = {
 _NOT_QUICK = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade"})
 
 
-class LaneProtocol(HttpToolsProtocol):
+class LaneProtocol(BoundedProtocol):
     """One connection, until it becomes a stream.
 
     fast      False = everything goes the ordinary way; time and size limits hold all the same.
@@ -58,25 +49,16 @@ class LaneProtocol(HttpToolsProtocol):
         self,
         plane: Plane,
         fast: bool,
-        config: Config,
-        server_state: ServerState,
-        app_state: dict[str, Any],
-        _loop: asyncio.AbstractEventLoop | None = None,
+        **given: Any,
     ) -> None:
-        super().__init__(config, server_state, app_state, _loop)
+        super().__init__(plane.requests, plane.room_for_connections, **given)
         # Our own access lines are cheaper.
         self.access_log = False
         self._plane = plane
         self._fast = fast
-        self._incomplete = False
         self._answered = False
         self._handed_over = False
         self._unfinished = True
-        self._at_work: RequestResponseCycle | None = None
-        self._overfull = False
-        """The request has more than HEADERS_MAX headers."""
-        self._deaf = False
-        """So many requests wait that no further ones are heard; the last of those that wait closes the connection."""
         self._answers: list[bytes] = []
         """What the lane says to the requests in the bytes that the parser reads at this moment."""
         self._answers_bytes = 0
@@ -89,34 +71,9 @@ class LaneProtocol(HttpToolsProtocol):
 
     # The connection
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """A connection is open: a request must come in time. Too many connections: another must go."""
-        super().connection_made(transport)
-        # Whatever the kernel does not take is told at once, so that it can be known for how long it waits.
-        transport.set_write_buffer_limits(high=0)
-        if len(self.connections) > self._plane.room_for_connections():
-            self._plane.requests.make_room()
-        self._plane.requests.began(self)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The connection is gone."""
-        self._plane.requests.forget(self)
-        self._hear_no_more()
-        super().connection_lost(exc)
-
-    def pause_writing(self) -> None:
-        """The kernel does not take all that was written."""
-        super().pause_writing()
-        self._plane.requests.waits(self)
-
-    def resume_writing(self) -> None:
-        """The kernel has taken everything."""
-        super().resume_writing()
-        self._plane.requests.took(self)
-
     def data_received(self, data: bytes) -> None:
         """Let the parser read, unless it has read the same before; then answer, and count what is incomplete."""
-        if self._pipeline_is_full():
+        if self._deaf:
             return
         begins = not self._incomplete
         if begins and self._fast:
@@ -125,28 +82,20 @@ class LaneProtocol(HttpToolsProtocol):
                 return
         super().data_received(data)
         self._send_answers()
-        if self._handed_over:
-            return
-        if self._pipeline_is_full():
-            self._plane.requests.done(self)
-            return
-        if not self._incomplete and not self._overfull:
-            if begins and self._asked is not None:
-                self._plane.heads.keep(data, self._asked)
-            self._asked = None
-            if self._unfinished:
-                self._unfinished = False
-                self._plane.requests.done(self)
-            return
-        self._unfinished = True
-        too_large = not self._plane.requests.grew(self, len(data)) or self._overfull
-        if too_large and not self.transport.is_closing():
-            self._hear_no_more()
-            self.transport.write(TOO_LARGE)
-            self.transport.close()
+        if not self._handed_over:
+            self._count(data, begins)
 
-    def _pipeline_is_full(self) -> bool:
-        return self._deaf
+    def _count(self, data: bytes, begins: bool) -> None:
+        if self._overfull or (self._incomplete and not self._deaf):
+            self._unfinished = True
+            self._grew(len(data))
+            return
+        if begins and self._asked is not None:
+            self._plane.heads.keep(data, self._asked)
+        self._asked = None
+        if self._unfinished:
+            self._unfinished = False
+            self._plane.requests.done(self)
 
     def _send_answers(self) -> None:
         if self._answers:
@@ -158,33 +107,11 @@ class LaneProtocol(HttpToolsProtocol):
         if self._stream is not None:
             self._stream()
 
-    def _hear_no_more(self) -> None:
-        """The connection is closed, or about to be: an application at work has nothing more to say here."""
-        self._stream = self._asked = None
-        for cycle in (self._at_work, self.cycle):
-            if cycle is not None:
-                cycle.disconnected = True
-
-    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
-        # uvicorn remembers the last of those that wait only.
-        self._at_work = cycle
-        super()._start_asgi_task(cycle, app)
-
-    def close_if_idle(self) -> None:
-        """Nothing was asked for long after a quick answer. After an ordinary one uvicorn's own timer runs."""
-        busy = self._incomplete or not (self.cycle is None or self.cycle.response_complete)
-        if not busy and self.timeout_keep_alive_task is None:
-            self.transport.close()
-
-    def give_up(self) -> None:
-        """The rest of a request did not come in time."""
-        self.transport.abort()
-
-    def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP, and with it what came together with it: as uvicorn does, whose answers come later."""
+    def _say_no_more(self) -> None:
+        """Nothing that was asked for is answered any more."""
         self._answers.clear()
-        self._hear_no_more()
-        super().send_400_response(msg)
+        self._stream = self._asked = None
+        super()._say_no_more()
 
     # The parser's calls
 
@@ -238,9 +165,7 @@ class LaneProtocol(HttpToolsProtocol):
         if self._fast or not chunked:
             self.scope["extensions"][STREAM_EXTENSION] = {"begin": partial(self._begin_stream, chunked)}
         super().on_headers_complete()
-        if len(self.pipeline) >= PIPELINED_MAX:
-            self._deaf = True
-            self.cycle.keep_alive = False
+        self._hear_no_more_if_many_wait()
 
     # Quick answers
 

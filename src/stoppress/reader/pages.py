@@ -37,7 +37,7 @@ _KEEPING: Final[dict[bytes, Keeping]] = {b"/embed.js": "script", b"/schema/story
 """Documents at lasting addresses that other sites load again and again."""
 
 
-_HOT: Final = frozenset({"story", "head", "document"})
+HOT: Final = frozenset({"story", "head", "document"})
 """Kinds of which there are few, and which everybody reads: once asked for, they are made anew by a thread of their
 own."""
 
@@ -144,13 +144,13 @@ class Library:
 class Pages:
     """The finished pages of one process. Used from the event loop only.
 
-    make      Library.page, run in a thread; first, whether the page is hot, so that others must not hold it up.
+    make      Library.page, run in a thread.
     known     how far a story is, as the watch knows it; None = it does not know it.
     """
 
     def __init__(
         self,
-        make: Callable[[bool, bytes, Address, Finished | None], asyncio.Future[Finished]],
+        make: Callable[[bytes, Address, Finished | None], asyncio.Future[Finished]],
         known: Callable[[str], Position | None],
         counters: Counters,
     ) -> None:
@@ -197,8 +197,7 @@ class Pages:
         # Again when the story has moved on meanwhile: whoever has seen a change on the stream must not get a
         # page without it. Three times at most; then the next reader tries.
         for _ in range(3):
-            before = self._kept.get(path)
-            page = await self._make(before is not None and address.kind in _HOT, path, address, before)
+            page = await self._make(path, address, self._kept.get(path))
             self._counters.pages_made += 1
             page.current = not self._is_behind(page)
             if page.current:

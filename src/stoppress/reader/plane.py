@@ -28,7 +28,7 @@ from stoppress.reader.counters import Counters
 from stoppress.reader.finished import Answer, Finished, reader_has, takes_gzip
 from stoppress.reader.headers import CACHE_CONTROL, NO_SNIFFING, OPEN_TO_ALL
 from stoppress.reader.heads import Heads
-from stoppress.reader.pages import Library, Pages
+from stoppress.reader.pages import HOT, Library, Pages
 from stoppress.reader.problems import Problem, problem_answer
 from stoppress.reader.requests import Requests
 from stoppress.reader.shelf import Shelf
@@ -90,13 +90,11 @@ class Plane:
         # What is read all the time never waits behind what nobody has asked for before.
         self._hot_page_thread = ThreadPoolExecutor(1, "reader-hot-pages")
         self._open_files = streams_max + OPEN_FILES_SPARE // 2
-        library = Library(edition, settings.data / "media", settings.embedded_by, settings.player_hosts)
-        self._title = library.title
+        self._library = Library(edition, settings.data / "media", settings.embedded_by, settings.player_hosts)
+        self._title = self._library.title
         self._shelf = Shelf(edition)
         self.pages = Pages(
-            lambda hot, *asked: asyncio.wrap_future(
-                (self._hot_page_thread if hot else self._page_threads).submit(library.page, *asked)
-            ),
+            self._make,
             self._position_known,
             self.counters,
         )
@@ -154,6 +152,11 @@ class Plane:
 
     def _ask(self, work: Callable[..., T], *asked: object) -> asyncio.Future[T]:
         return asyncio.wrap_future(self._shelf_threads.submit(work, *asked))
+
+    def _make(self, path: bytes, address: Address, before: Finished | None) -> asyncio.Future[Finished]:
+        hot = before is not None and address.kind in HOT
+        threads = self._hot_page_thread if hot else self._page_threads
+        return asyncio.wrap_future(threads.submit(self._library.page, path, address, before))
 
     def _position_known(self, slug: str) -> Position | None:
         story = self.known.get(slug)

@@ -32,3 +32,18 @@ def test_the_client_is_the_nearest_who_is_no_trusted_proxy(trusted: str, peer: s
     headers = [(b"x-forwarded-for", line.encode("latin-1")) for line in forwarded]
 
     assert Proxies(trusted).client(peer, headers) == client
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "counted"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("rubbish", "127.0.0.1"),
+    ],
+)
+def test_streams_are_counted_by_address_or_by_network_of_version_6(forwarded: str, counted: str):
+    headers = [(b"x-forwarded-for", forwarded.encode())]
+
+    assert Proxies("127.0.0.1").counted_as("127.0.0.1", headers) == counted

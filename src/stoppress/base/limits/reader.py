@@ -75,7 +75,7 @@ read."""
 HEADER_BYTES_READ: Final = 8 * 1024
 """Bytes of a header up to which we look into it, item by item; a longer one says nothing. Browsers' have 300."""
 
-PIPELINED_MAX: Final = 32
+PIPELINED_MAX: Final = 100
 """Requests on one connection that wait for the answer to an earlier one. Whoever sends more is answered so many, and
 the connection is closed; browsers send one at a time."""
 
