@@ -178,14 +178,19 @@ def publication(
 
 
 def pinning(slug: str, actor: str, typed: UpdateTyped) -> c.PinEntry | None:
-    """The command that goes with publication() where the update is to be pinned at once; None where it is not.
+    """The command that goes with publication() where the update is to be pinned at once; None where it is not."""
+    return _pin(slug, actor, typed.command_id, typed.key) if typed.pin else None
 
-    Its id follows from the form's, so that a form sent twice pins once.
-    """
-    if not typed.pin:
-        return None
-    command_id = f"pin-{hashlib.sha256(typed.command_id.encode()).hexdigest()[:20]}"
-    return c.PinEntry(slug=slug, actor=actor, command_id=command_id, key=typed.key)
+
+def pinning_of(command: c.PublishEntry | c.AmendEntry) -> c.PinEntry:
+    """The command that pins what another one publishes."""
+    return _pin(command.slug, command.actor, command.command_id, command.key)
+
+
+def _pin(slug: str, actor: str, command_id: str, key: str) -> c.PinEntry:
+    """Its id follows from the other's, so that what is sent twice pins once."""
+    digest = hashlib.sha256(command_id.encode()).hexdigest()
+    return c.PinEntry(slug=slug, actor=actor, command_id=f"pin-{digest[:20]}", key=key)
 
 
 def amendment(
