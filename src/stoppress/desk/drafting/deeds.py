@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 
@@ -177,4 +177,5 @@ def _failed(draft_id: str, refusal: Refusal, now: datetime) -> None:
 
 
 def _instant(at: datetime | None) -> str:
-    return at.isoformat() if at else ""
+    """For the trail, which is read by people: to the second, its zone named."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if at else ""
