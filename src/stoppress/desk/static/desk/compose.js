@@ -36,7 +36,7 @@ export function sendWithoutLeaving(drafts, live, presence) {
       draft.begin();
       output.textContent = said(answer);
       presence.look();
-      if (answer.number !== undefined) await live.show(answer.key);
+      if (answer.number !== undefined) await live.sent(answer.number, answer.key);
     } finally {
       busy = false;
       mark(false);

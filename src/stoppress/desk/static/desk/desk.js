@@ -9,7 +9,8 @@ import { listenForKeys } from "./keys.js";
 import { showPresence } from "./presence.js";
 import { countReaders } from "./readers.js";
 import { placeBackdated } from "./when.js";
-import { growRows, suggestSlug, cite } from "./fields.js";
+import { growRows, suggestSlug } from "./fields.js";
+import { cite } from "./cite.js";
 
 const bar = document.querySelector(".bar");
 if (bar) {

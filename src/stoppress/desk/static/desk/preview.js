@@ -40,7 +40,7 @@ for (const button of document.querySelectorAll("button[data-preview]")) {
   });
   form.addEventListener("restored", () => open(false));
   addEventListener("keydown", (event) => {
-    if (event.key !== "." || !(event.ctrlKey || event.metaKey)) return;
+    if ((event.key !== "." && event.code !== "Period") || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     open(place.hidden);
   });
