@@ -145,7 +145,7 @@ class ReaderServer(uvicorn.Server):
         return wanted if wanted in LOG_LEVELS else "info"
 
     def _protocol(self, **given: object) -> LaneProtocol:
-        return LaneProtocol(self.plane, self._settings.fast_lane, **given)  # type: ignore[arg-type]
+        return LaneProtocol(self.plane, self._settings.fast_lane, **given)
 
     async def _answer(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         await self._application(scope, receive, send)

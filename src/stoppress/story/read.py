@@ -75,8 +75,13 @@ def entries(slug: str, *, limit: int = CHANGES_PER_READ_MAX, below: int | None =
 
 
 def entries_count(slug: str) -> int:
-    """How many updates readers may see."""
-    return EntryRow.objects.filter(story__slug=slug, public=True).count()
+    """How many updates readers may see; 0 where there is no such story. Counted as they change, not now."""
+    return entries_counts([slug]).get(slug, 0)
+
+
+def entries_counts(slugs: Iterable[str]) -> dict[str, int]:
+    """The same of several stories, by slug."""
+    return dict(StoryRow.objects.filter(slug__in=list(slugs)).values_list("slug", "public_entries"))
 
 
 def facts_after(slug: str, after: int, limit: int = CHANGES_PER_READ_MAX) -> list[f.Fact]:

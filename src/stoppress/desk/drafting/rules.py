@@ -61,6 +61,8 @@ class Person:
 
     name: str
     rights: frozenset[Action]
+    token: str = ""
+    """The token by which a program asks in this name; "" = by hand."""
 
 
 CLOCK: Final = Person("", frozenset())

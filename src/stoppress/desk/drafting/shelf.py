@@ -18,7 +18,7 @@ from stoppress.base.limits.drafts import (
     DUE_TOGETHER_MAX,
 )
 from stoppress.desk import trail
-from stoppress.desk.drafting.rules import IN_THE_MAKING, Act, Standing, State
+from stoppress.desk.drafting.rules import IN_THE_MAKING, Act, Person, Standing, State
 from stoppress.desk.models import Draft
 from stoppress.desk.trail import write_down
 
@@ -134,13 +134,14 @@ def put(kept: Kept) -> None:
     )
 
 
-def note_act(kept: Kept, act: Act, actor: str, note: str = "", *, number: int | None = None, code: str = "") -> None:
-    """Write into the trail what was done with a draft, in the transaction that does it. actor "" = the clock."""
+def note_act(kept: Kept, act: Act, by: Person, note: str = "", *, number: int | None = None, code: str = "") -> None:
+    """Write into the trail what was done with a draft, in the transaction that does it."""
     words = " · ".join(filter(None, (kept.title, note)))
     write_down(
         trail.Act(
             act=f"draft-{act.replace(' ', '-')}",
-            who=actor,
+            who=by.name,
+            token=by.token,
             story=kept.slug,
             key=kept.draft_id,
             about=kept.standing.author,
