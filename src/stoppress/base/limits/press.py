@@ -21,6 +21,3 @@ SITEMAP_URLS_MAX: Final = 50_000
 
 SITEMAP_INTERVAL_S: Final = 60.0
 """Seconds between two printings of the site map at least; it lists all stories."""
-
-LOGIN_LINK_MINUTES_USUAL: Final = 60
-"""Minutes for which a login link from the command line may be used: long enough to be sent by messenger."""
