@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 from stoppress.audience.contract import Audience
 from stoppress.base.clock import now_utc
 from stoppress.base.errors import Fault
-from stoppress.base.limits.press import OPEN_FILES_SPARE
+from stoppress.base.limits.ops import OPEN_FILES_SPARE
 from stoppress.base.limits.reader import CONNECTIONS_MAX, READER_THREADS
 from stoppress.base.settings import Settings
 from stoppress.bell.contract import Bell

@@ -16,7 +16,7 @@ from uvicorn.config import LOG_LEVELS
 
 from stoppress.audience.contract import Audience
 from stoppress.base.errors import Refusal
-from stoppress.base.limits.press import OPEN_FILES_SPARE
+from stoppress.base.limits.ops import OPEN_FILES_SPARE
 from stoppress.base.limits.reader import KEEP_ALIVE_S, LISTEN_BACKLOG
 from stoppress.base.limits.streams import STREAM_SEND_BUFFER_BYTES, UNACKNOWLEDGED_S
 from stoppress.base.settings import Settings, http_address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib import import_module
 
@@ -10,7 +11,8 @@ from django.apps import apps
 
 from stoppress.base.errors import Refusal
 from stoppress.base.keys import new_entry_key
-from stoppress.bell.contract import Ring, Topic
+from stoppress.bell.contract import Ring
+from stoppress.bell.memory import MemoryBell
 from stoppress.story import commands as c
 from stoppress.story import read
 from stoppress.story.body.build import text_document
@@ -23,29 +25,13 @@ from stoppress.story.write import Door
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
-class RecordingBell:
-    """A bell that remembers its rings."""
-
-    def __init__(self) -> None:
-        self.rung: list[tuple[Topic, Ring]] = []
-
-    def ring(self, topic: Topic, ring: Ring) -> None:
-        self.rung.append((topic, ring))
-
-    def listen(self, topic: Topic) -> None:
-        raise NotImplementedError
-
-    def close(self) -> None:
-        pass
+@pytest.fixture
+def bell() -> MemoryBell:
+    return MemoryBell()
 
 
 @pytest.fixture
-def bell() -> RecordingBell:
-    return RecordingBell()
-
-
-@pytest.fixture
-def door(db: None, bell: RecordingBell) -> Door:
+def door(db: None, bell: MemoryBell) -> Door:
     door = Door(bell, clock=lambda: NOON)
     door.carry_out(c.OpenStory(slug="storm", actor="ada", head=Head(headline="A storm nears the coast")))
     return door
@@ -61,13 +47,15 @@ def said(text: str) -> Content:
     return Content(headline=text, body=text_document(text))
 
 
-def test_every_acknowledged_command_is_a_fact_and_rings_once(door: Door, bell: RecordingBell) -> None:
-    key = published(door, "The harbour is closed")
+def test_every_acknowledged_command_is_a_fact_and_rings_once(door: Door, bell: MemoryBell) -> None:
+    with closing(bell.listen("log")) as ears:
+        key = published(door, "The harbour is closed")
+        rung = ears.rings()
 
     facts = read.facts_after("storm", 0)
 
     assert [fact.number for fact in facts] == [1, 2]
-    assert bell.rung[-1] == ("log", Ring("storm", 2))
+    assert rung == [Ring("storm", 2)]
     assert read.entry("storm", key).content.headline == "The harbour is closed"
 
 

@@ -29,6 +29,9 @@ LOGIN_TRIES_KEPT_MAX: Final = 10_000
 LOGIN_LINK_VALID_S_MAX: Final = 7 * 86_400
 """Seconds for which a one-time login link may be valid: an invitation sent before a weekend."""
 
+LOGIN_LINK_MINUTES_USUAL: Final = 60
+"""Minutes for which a login link from the command line may be used: long enough to be sent by messenger."""
+
 LOGIN_LINKS_MAX: Final = 1_000
 """One-time login links kept; spent and expired ones go when the next is made."""
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.accounts import INVITATION_DAYS_MAX, INVITATION_DAYS_USUAL
+from stoppress.base.limits.desk import LOGIN_LINK_MINUTES_USUAL
 from stoppress.base.limits.people import PEOPLE_PER_PAGE
-from stoppress.base.limits.press import LOGIN_LINK_MINUTES_USUAL
 from stoppress.desk.accounts import make_login_link, user_named
 from stoppress.desk.answers import refused
 from stoppress.desk.asked import person

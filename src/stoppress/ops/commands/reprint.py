@@ -10,7 +10,7 @@ import time
 from argparse import ArgumentParser
 
 from stoppress.base.errors import Fault, Refusal
-from stoppress.base.limits.press import REPRINT_WAIT_S
+from stoppress.base.limits.ops import REPRINT_WAIT_S
 from stoppress.bell.contract import EVERYTHING, Bell
 from stoppress.edition.contract import Edition
 from stoppress.ops.call import Call
