@@ -152,8 +152,8 @@ def test_what_the_file_says_fills_the_fields_for_a_person_to_check(ada: Browser,
     refused = ada.send("/stories/storm/", "composer", headline="The quay", picture=agency_picture())
     fields = form_on(refused.content.decode(), "composer")[1]
 
-    assert fields["picture_caption"] == ["The quay. MANDATORY CREDIT: Coast Press."]
-    assert fields["picture_copyright"] == ["Coast Press"]
+    assert fields["picture_caption"][0] == "The quay. MANDATORY CREDIT: Coast Press."
+    assert fields["picture_copyright"][0] == "Coast Press"
     ada.client.post(
         "/stories/storm/updates/",
         {

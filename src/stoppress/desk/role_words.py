@@ -70,6 +70,17 @@ ACTS: Final[dict[str, Promised]] = {
     "story-role": _("Give a role in the story"),
     "story-role-ended": _("End a role in the story"),
     "switched": _("Switch on or off"),
+    "tokens": _("Make a token"),
+    "revoke-token": _("Revoke a token"),
+    "hooks": _("Add a webhook"),
+    "remove-hook": _("Remove a webhook"),
+    "pause-hook": _("Pause a webhook"),
+    "resume-hook": _("Let a webhook go on"),
+    "new-hook-secret": _("Change a webhook's secret"),
+    "ping-hook": _("Try a webhook"),
+    "entrance": _("Invite somebody"),
+    "withdraw-invitation": _("Take an invitation back"),
+    "policy": _("Ask a second factor of everybody, or not"),
     "draft-submit": _("Submit a draft"),
     "draft-take-back": _("Take a draft back"),
     "draft-return": _("Return a draft"),
@@ -84,13 +95,23 @@ ACTS: Final[dict[str, Promised]] = {
 """Where an act says more than the action that it needs: by the route's name, or the deed's."""
 
 WHY: Final[dict[str, Promised]] = {
+    "token-not-good": _("the token opens no door"),
+    "token-in-address": _("a token stood in the address, where logs keep it: revoke it"),
+    "scope-missing": _("the token's scopes do not allow it"),
+    "too-often": _("the token asked too often"),
+    "shape-wrong": _("a field was missing, unknown or of another kind"),
     "not-allowed": _("the role does not allow it"),
     "form-not-ours": _("a form from elsewhere, or an old one"),
     "fault": _("something broke"),
 }
 """Refusals whose sentence is for the one who was refused, told to whoever reads the trail."""
 
-_SWITCHED: Final[dict[str, Promised]] = {"on": _("on"), "off": _("off")}
+_WORDS: Final[dict[str, Promised]] = {
+    "on": _("on"),
+    "off": _("off"),
+    "expired": _("expired"),
+    "revoked": _("revoked"),
+}
 
 
 def why_label(code: str) -> str:
@@ -102,7 +123,7 @@ def why_label(code: str) -> str:
 def words_label(words: str) -> str:
     """The words of an act with roles in the reader's language: "reader → editor"."""
     roles = {str(role): str(label) for role, label in ROLES.items()}
-    return " → ".join(roles.get(word) or str(_SWITCHED.get(word, word)) for word in words.split(" → "))
+    return " → ".join(roles.get(word) or str(_WORDS.get(word, word)) for word in words.split(" → "))
 
 
 def act_label(act: str, action: str) -> str:

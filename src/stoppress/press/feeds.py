@@ -6,14 +6,16 @@ An item keeps its identifier for ever. What is withdrawn leaves RSS and JSON Fee
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html import escape
+from operator import attrgetter
 from typing import Any
 
 from stoppress.base.html import for_elsewhere
 from stoppress.press import labels
 from stoppress.press.contexts import MARKS, EntryContext, FrontContext, FrontStory, House, StoryContext
 from stoppress.press.public_json import json_in_page, json_line
-from stoppress.press.times import rfc822
+from stoppress.press.times import moment, rfc822
 
 _ATOM = (
     '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" '
@@ -128,8 +130,8 @@ def story_feeds(story: StoryContext, house: House) -> tuple[str, str, str]:
 def front_feeds(front: FrontContext) -> tuple[str, str, str]:
     """The house's feeds of stories: Atom, RSS and JSON Feed, complete."""
     house, stories = front.house, (*front.live, *front.closed)
-    newest = max((item.story.updated.iso for item in stories), default="1970-01-01T00:00:00Z")
-    newest_822 = next((rfc822(item.story.updated) for item in stories if item.story.updated.iso == newest), None)
+    never = moment(datetime.fromtimestamp(0, UTC), "UTC", house.language)
+    newest = max((item.story.updated for item in stories), key=attrgetter("iso"), default=never)
     values = {
         "language": _x(house.language),
         "url": _x(f"{house.address}/"),
@@ -141,29 +143,28 @@ def front_feeds(front: FrontContext) -> tuple[str, str, str]:
     feed = _json_feed(house.name, front.description, f"{house.address}/", house.language, house)
     feed["items"] = [_story_item(item) for item in stories]
     return (
-        _ATOM.format(updated=newest, items="".join(_story_atom(item.story) for item in stories), **values),
-        _RSS.format(
-            updated=newest_822 or "Thu, 01 Jan 1970 00:00:00 +0000",
-            items="".join(_story_rss(item.story) for item in stories),
-            **values,
-        ),
+        _ATOM.format(updated=newest.iso, items="".join(_story_atom(item.story) for item in stories), **values),
+        _RSS.format(updated=rfc822(newest), items="".join(_story_rss(item.story) for item in stories), **values),
         json_line(feed),
     )
 
 
 def _story_atom(story: StoryContext) -> str:
+    published = f"<published>{story.opened.iso}</published>" if story.opened_known else ""
     return (
         f'<entry xml:lang="{_x(story.language)}"><id>{_x(story.identifier)}</id><title>{_x(story.headline)}</title>'
-        f'<link rel="alternate" type="text/html" href="{_x(story.url)}"/><published>{story.opened.iso}</published>'
+        f'<link rel="alternate" type="text/html" href="{_x(story.url)}"/>{published}'
         f"<updated>{story.updated.iso}</updated><summary>{_x(story.description)}</summary></entry>\n"
     )
 
 
 def _story_rss(story: StoryContext) -> str:
+    published = f"<pubDate>{rfc822(story.opened)}</pubDate>" if story.opened_known else ""
+    updated = f"<atom:updated>{story.updated.iso}</atom:updated>" if story.updated_known else ""
     return (
         f"<item><title>{_x(story.headline)}</title><link>{_x(story.url)}</link>"
-        f'<guid isPermaLink="false">{_x(story.identifier)}</guid><pubDate>{rfc822(story.opened)}</pubDate>'
-        f"<atom:updated>{story.updated.iso}</atom:updated><description>{_x(_x(story.description))}</description></item>\n"
+        f'<guid isPermaLink="false">{_x(story.identifier)}</guid>{published}{updated}'
+        f"<description>{_x(_x(story.description))}</description></item>\n"
     )
 
 
@@ -175,8 +176,8 @@ def _story_item(item: FrontStory) -> dict[str, Any]:
         "title": story.headline,
         "content_text": story.description,
         "language": story.language,
-        "date_published": story.opened.iso,
-        "date_modified": story.updated.iso,
+        **({"date_published": story.opened.iso} if story.opened_known else {}),
+        **({"date_modified": story.updated.iso} if story.updated_known else {}),
         "tags": [story.state],
     }
 

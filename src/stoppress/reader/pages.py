@@ -18,7 +18,7 @@ from typing import Final
 
 from stoppress.base.errors import Fault
 from stoppress.base.limits.pages import LOG_RANGE_FRAMES
-from stoppress.base.limits.reader import PAGES_BYTES_MAX
+from stoppress.base.limits.reader import PAGES_BYTES_MAX, PAGES_MAKING_MAX
 from stoppress.base.pictures import PICTURE_TYPES, names_that_serve
 from stoppress.edition import forms
 from stoppress.edition.contract import Edition
@@ -35,6 +35,11 @@ _DOCUMENTS: Final = ""
 """Where documents and pictures are listed among the stories."""
 _KEEPING: Final[dict[bytes, Keeping]] = {b"/embed.js": "script", b"/schema/story.json": "script"}
 """Documents at lasting addresses that other sites load again and again."""
+
+
+HOT: Final = frozenset({"story", "head", "document"})
+"""Kinds of which there are few, and which everybody reads: once asked for, they are made anew by a thread of their
+own."""
 
 
 class Library:
@@ -168,13 +173,15 @@ class Pages:
     async def page(self, path: bytes, address: Address) -> Finished:
         """The page at a path: from memory, or made now, once for all who wait.
 
-        Raises   Problem, Fault: as Library.page.
+        Raises   Problem, Fault: as Library.page; Problem busy when too many pages wait that nobody has had before.
         """
         page = self.current(path)
         if page is not None:
             return page
         making = self._making.get(path)
         if making is None:
+            if len(self._making) >= PAGES_MAKING_MAX and path not in self._kept:
+                raise problems.busy()
             making = asyncio.create_task(self._made(path, address))
             self._making[path] = making
             making.add_done_callback(partial(self._forget_making, path))

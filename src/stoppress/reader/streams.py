@@ -59,6 +59,11 @@ class Connection(Follower):
         self.streams.blocked.pop(self, None)
         super().unblock()
 
+    def failed(self) -> None:
+        """Cut it: the reader comes back, and gets what is due to it."""
+        log.exception("a stream failed and is cut")
+        self.cut()
+
     def end(self) -> None:
         """End the stream in order; the reader comes back by itself."""
         raise NotImplementedError

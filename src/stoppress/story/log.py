@@ -16,7 +16,7 @@ from stoppress.story.state import EntryState, StoryState
 
 
 def epoch() -> str:
-    """The name of this history; made when the first story is opened, changed by new_history()."""
+    """The name of this history; made when the first story is opened, changed by begin_new_history()."""
     row, _ = HouseRow.objects.get_or_create(pk=1, defaults={"epoch": new_epoch()})
     return row.epoch
 

@@ -141,7 +141,7 @@ def steps_after(slug: str, before: StoryState | None, limit: int = CHANGES_PER_R
     steps: list[Step] = []
     for fact in facts:
         before = apply_to_story(slug, before, fact)
-        key = "" if _is_about_story(fact.what) else f.entry_key(fact.what)
+        key = f.changed_entry(fact.what)
         was = touched.get(key)
         if key:
             touched[key] = apply_to_entry(was, fact)
@@ -154,8 +154,7 @@ def entries_as_of(slug: str, keys: Iterable[str], number: int) -> dict[str, Entr
     rows = FactRow.objects.filter(story__slug=slug, entry_key__in=list(keys), number__lte=number).order_by("number")
     found: dict[str, EntryState] = {}
     for fact in map(log.to_fact, rows):
-        if not _is_about_story(fact.what):
-            key = f.entry_key(fact.what)
+        if key := f.changed_entry(fact.what):
             found[key] = apply_to_entry(found.get(key), fact)
     return found
 
@@ -180,7 +179,3 @@ def _story_after(slug: str, rows: QuerySet[FactRow]) -> StoryState | None:
     for row in rows.order_by("number"):
         state = apply_to_story(slug, state, log.to_fact(row))
     return state
-
-
-def _is_about_story(what: f.What) -> bool:
-    return isinstance(what, f.EntryPinned | f.EntryUnpinned) or not f.entry_key(what)

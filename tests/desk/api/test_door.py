@@ -25,7 +25,14 @@ from stoppress.story import read
 from tests.desk.api.conftest import Program, program_of, user_named
 from tests.desk.conftest import Browser
 
-ARGUMENTS = {"{draft}": "dddddddddd", "{name}": "ben", "{slug}": "storm", "{key}": "aaaaaaaaaa", "{hook}": "1"}
+ARGUMENTS = {
+    "{invitation}": "1",
+    "{draft}": "dddddddddd",
+    "{name}": "ben",
+    "{slug}": "storm",
+    "{key}": "aaaaaaaaaa",
+    "{hook}": "1",
+}
 
 
 def called(program: Program, one) -> HttpResponse:

@@ -43,9 +43,6 @@ INVITATION_DAYS_USUAL: Final = 7
 INVITATIONS_KEPT_MAX: Final = 1_000
 """Invitations kept, open, used and expired ones together; the oldest go first."""
 
-PEOPLE_LISTED_MAX: Final = 1_000
-"""People on the page of people: more would want a search."""
-
 SESSIONS_LISTED_MAX: Final = 100
 """Sessions on one page, the latest first."""
 

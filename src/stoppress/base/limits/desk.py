@@ -7,6 +7,10 @@ from typing import Final
 TIMELINE_ENTRIES: Final = 50
 """Updates on one page of a workspace: about an hour of a busy night; older ones are one link away."""
 
+DESK_CONNECTIONS_MAX: Final = 800
+"""Connections to the desk: six of a browser's for a hundred people at once, below the 1,024 files that a process
+usually may open. Above, the one goes that has owed us a request for longest."""
+
 LOGIN_TRIES_WINDOW_S: Final = 900
 """Failed logins count for 15 minutes: a person who mistyped waits no longer than that."""
 
@@ -42,8 +46,6 @@ USER_NAME_CHARS_MAX: Final = 150
 
 FORM_BYTES_MAX: Final = 2_500_000
 """Bytes of a posted form without files: an update of ENTRY_CHARS_MAX, 12 bytes of %-encoding a character, with room."""
-"""Bytes of a posted form without files: an update of ENTRY_CHARS_MAX, each character as 12 bytes of
-%-encoding, with room."""
 
 FORM_ROWS_MAX: Final = 40
 """Rows of sources, authors or key points that are read from one form; more than any of them may have."""

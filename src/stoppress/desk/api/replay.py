@@ -26,6 +26,7 @@ from stoppress.base.limits.api import (
 )
 from stoppress.desk.api.bearer import caller_of
 from stoppress.desk.models import ApiAnswer
+from stoppress.desk.noted import note
 
 REPLAYED: Final = "Idempotency-Replayed"
 
@@ -66,6 +67,7 @@ def answered_once(request: HttpRequest, act: Callable[[], HttpResponse]) -> Http
     key_hash, digest = _key_hash(request, key), _digest(request)
     kept = _claimed(key_hash, digest)
     if kept is not None:
+        note(request, code="repeated")
         return kept
     try:
         answer = act()
@@ -127,5 +129,5 @@ def _key_hash(request: HttpRequest, key: str) -> str:
 
 
 def _digest(request: HttpRequest) -> str:
-    said = (request.method or "", request.path, request.headers.get("If-Match", ""))
+    said = (request.method or "", request.get_full_path(), request.headers.get("If-Match", ""))
     return hashlib.sha256("\0".join(said).encode() + b"\0" + request.body).hexdigest()

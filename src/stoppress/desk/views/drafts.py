@@ -113,12 +113,11 @@ def draft_refused(request: HttpRequest, slug: str, refusal: Refusal) -> HttpResp
     note(request, code=refusal.code)
     if not wants_json(request):
         return draft_page_again(request, slug, refusal)
-    answer = problem(refusal)
-    if isinstance(refusal, DraftStale):
-        theirs = refusal.theirs
-        told = {"fields": theirs.fields, "version": theirs.version, "by": theirs.editor, "at": iso(theirs.saved_at)}
-        answer = problem(refusal, theirs=told)
-    return answer
+    if not isinstance(refusal, DraftStale):
+        return problem(refusal)
+    theirs = refusal.theirs
+    told = {"fields": theirs.fields, "version": theirs.version, "by": theirs.editor, "at": iso(theirs.saved_at)}
+    return problem(refusal, theirs=told)
 
 
 def _with_ids(typed: Typing) -> Typing:

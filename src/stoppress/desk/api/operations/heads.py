@@ -13,6 +13,7 @@ from stoppress.desk.api.etags import etag, seen_version, unchanged
 from stoppress.desk.api.operations.commanding import asked_by, carried_out
 from stoppress.desk.api.problems import Stale
 from stoppress.desk.api.shapes.done import Done
+from stoppress.desk.api.shapes.picture import kept_for
 from stoppress.desk.api.shapes.story import (
     KeyPoints,
     KeyPointsAsked,
@@ -35,17 +36,18 @@ heads = Operations("Above the updates")
 
 @heads.question("/stories/{slug}/settings", Action.SEE_STORY, Settings, etag=True)
 def read_settings(request: HttpRequest, slug: str) -> HttpResponse:
-    """Read headline, standfirst, topic, authors, language and zone."""
+    """Read headline, standfirst, topic, authors, language, zone, picture and links."""
     head = found_story(slug).head
     return _shown(request, settings_shown(head), fingerprint(head))
 
 
-@heads.deed("PATCH", "/stories/{slug}/settings", Action.EDIT_STORY, Done, if_match=True)
+@heads.deed("PATCH", "/stories/{slug}/settings", Action.EDIT_STORY, Done, act="settings", if_match=True)
 def change_settings(request: HttpRequest, slug: str, body: SettingsAsked) -> HttpResponse:
     """Change what stands above the updates. What is left out stays."""
     head = found_story(slug).head
     _check_version(request, fingerprint(head), settings_shown(head))
-    return carried_out(c.EditStory(slug=slug, head=head_asked(body, head), **asked_by(request)))
+    asked = head_asked(body, head, kept_for(body.picture))
+    return carried_out(request, c.EditStory(slug=slug, head=asked, **asked_by(request)))
 
 
 @heads.question("/stories/{slug}/key-points", Action.SEE_STORY, KeyPoints, etag=True)
@@ -56,7 +58,7 @@ def read_key_points(request: HttpRequest, slug: str) -> HttpResponse:
     return _shown(request, points_shown(story.key_points, flags), _points_version(story, flags))
 
 
-@heads.deed("PUT", "/stories/{slug}/key-points", Action.SUMMARISE, Done, if_match=True)
+@heads.deed("PUT", "/stories/{slug}/key-points", Action.SUMMARISE, Done, act="key-points", if_match=True)
 def set_key_points(request: HttpRequest, slug: str, body: KeyPointsAsked) -> HttpResponse:
     """Set all key points, in their order."""
     story = found_story(slug)
@@ -64,7 +66,7 @@ def set_key_points(request: HttpRequest, slug: str, body: KeyPointsAsked) -> Htt
     if seen != now:
         flags = flags_now(story)
         raise _stale(points_shown(story.key_points, flags), _points_version(story, flags))
-    return carried_out(c.SetKeyPoints(slug=slug, points=points_asked(body), **asked_by(request)))
+    return carried_out(request, c.SetKeyPoints(slug=slug, points=points_asked(body), **asked_by(request)))
 
 
 def _shown(request: HttpRequest, shown: Schema, version: str) -> HttpResponse:
