@@ -52,3 +52,6 @@ FORM_ROWS_MAX: Final = 40
 
 DIFFERENCE_WORDS_MAX: Final = 3_000
 """Words on either side of a difference by words. Comparing is quadratic; longer texts are compared by paragraphs."""
+
+STATIC_FRESH_S: Final = 31_536_000
+"""Seconds for which browsers keep the desk's style and script: a year, since their address changes with them."""
