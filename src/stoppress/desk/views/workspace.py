@@ -95,6 +95,7 @@ def workspace_page(
         "preview": preview,
         "there": readers_now(story.slug, now_utc()),
         "sent": _just_sent(request, story.slug),
+        "looked_at": request.GET.get("points") == "looked-at",
         "kinds": KINDS.items(),
         "statuses": STATUSES.items(),
         "hands": HANDS.items(),

@@ -62,8 +62,8 @@ class PointFlag(Schema):
     """A reason to look at a key point again."""
 
     doubt: Doubt = Field(
-        description="cites-withdrawn; cited-corrected: since the key points were last set; unsupported: no cited "
-        "update stands, or none is cited."
+        description="cites-withdrawn; cited-corrected: since the key points were last set, or found right; "
+        "unsupported: no cited update stands, or none is cited."
     )
     key: str | None = Field(description="The cited update; null = unsupported.")
     at: datetime | None = Field(description="When it was withdrawn or corrected; null = unsupported.")
