@@ -8,7 +8,7 @@ TIMELINE_ENTRIES: Final = 50
 """Updates on one page of a workspace: about an hour of a busy night; older ones are one link away."""
 
 DESK_CONNECTIONS_MAX: Final = 800
-"""Connections to the desk: six of a browser's for a hundred people at once, below the 1,024 files that a process usually
+"""Connections to the desk: six of a browser's for a hundred people, below the 1,024 files that a process usually
 may open. Above, the one goes that has owed us a request for longest."""
 
 LOGIN_TRIES_WINDOW_S: Final = 900
