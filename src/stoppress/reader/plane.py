@@ -236,7 +236,9 @@ class Plane:
         """What another site needs to embed one of our pages. Made for each question: there are few."""
         readers = self.settings.readers_address
         question = oembed.question(asked.query, readers)
-        subject = await asyncio.wrap_future(self._page_threads.submit(self._library.subject, question.slug, question.key))
+        subject = await asyncio.wrap_future(
+            self._page_threads.submit(self._library.subject, question.slug, question.key)
+        )
         if subject is None:
             raise problems.not_embeddable()
         content_type, body = oembed.answer(question, subject, readers, self.settings.site_name)
