@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from allauth.socialaccount.providers import registry
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.conf import LazySettings
 from django.http import HttpResponse
 
@@ -20,6 +22,7 @@ from tests.desk.provider import CLIENT, SECRET, Provider
 def house_with(provider: Provider, settings: LazySettings) -> Callable[..., None]:
     """Sets the house up with that provider; more settings by keyword."""
     create_user("ada", PASSWORD)  # the first one runs the desk
+    registry.register(OpenIDConnectProvider)  # as Django does at its start where an issuer is set
 
     def set_up(**more: str) -> None:
         settings.HOUSE = replace(

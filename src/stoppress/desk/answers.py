@@ -103,5 +103,6 @@ def accepted(request: HttpRequest, receipt: Receipt, page: str) -> HttpResponse:
         return JsonResponse(
             {"slug": receipt.slug, "key": receipt.entry_key, "number": receipt.last, "repeated": receipt.repeated}
         )
-    anchor = f"#e-{receipt.entry_key}" if receipt.entry_key else ""
+    # The link itself: browsers put the cursor on the target of an address, or take it from wherever a script put it.
+    anchor = f"#words-{receipt.entry_key}" if receipt.entry_key else ""
     return HttpResponseRedirect(f"{page}?sent={receipt.last}{anchor}", status=303)

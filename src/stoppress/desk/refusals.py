@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from stoppress.base.errors import Refusal
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as Promised
-
-BY_CODE: Final[dict[str, Promised]] = {
+BY_CODE: Final = {
     "actor-missing": _("A command names who asks. Log in again."),
     "administrator-everywhere": _("An administrator is one in every story. Change the role in the house."),
     "administrator-last": _("This is the last administrator who can come in. Make somebody else one first."),

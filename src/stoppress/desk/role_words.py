@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +10,7 @@ from stoppress.desk.ranks import Role
 from stoppress.desk.refusals import BY_CODE
 from stoppress.desk.roles import Action
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as Promised
-
-ROLES: Final[dict[Role, Promised]] = {
+ROLES: Final = {
     Role.OUTSIDE: _("outside"),
     Role.READER: _("reader of the desk"),
     Role.CONTRIBUTOR: _("contributor"),
@@ -22,7 +19,7 @@ ROLES: Final[dict[Role, Promised]] = {
     Role.ADMINISTRATOR: _("administrator"),
 }
 
-ROLES_MEAN: Final[dict[Role, Promised]] = {
+ROLES_MEAN: Final = {
     Role.OUTSIDE: _("Sees nothing of it."),
     Role.READER: _("Sees what the desk works on, changes nothing."),
     Role.CONTRIBUTOR: _("Writes, and submits to an editor."),
@@ -31,7 +28,7 @@ ROLES_MEAN: Final[dict[Role, Promised]] = {
     Role.ADMINISTRATOR: _("Also decides who comes in; may do everything, in every story."),
 }
 
-ACTIONS: Final[dict[Action, Promised]] = {
+ACTIONS: Final = {
     Action.SEE_DESK: _("See the desk"),
     Action.SEE_STORY: _("See a story's workspace"),
     Action.DRAFT: _("Write a draft"),
@@ -55,7 +52,7 @@ ACTIONS: Final[dict[Action, Promised]] = {
     Action.SET_HOOKS: _("Set hooks"),
 }
 
-ACTS: Final[dict[str, Promised]] = {
+ACTS: Final = {
     "login": _("Log in"),
     "login-link": _("Log in by a link"),
     "logout": _("Log out"),
@@ -94,7 +91,7 @@ ACTS: Final[dict[str, Promised]] = {
 }
 """Where an act says more than the action that it needs: by the route's name, or the deed's."""
 
-WHY: Final[dict[str, Promised]] = {
+WHY: Final = {
     "token-not-good": _("the token opens no door"),
     "token-in-address": _("a token stood in the address, where logs keep it: revoke it"),
     "scope-missing": _("the token's scopes do not allow it"),
@@ -106,7 +103,7 @@ WHY: Final[dict[str, Promised]] = {
 }
 """Refusals whose sentence is for the one who was refused, told to whoever reads the trail."""
 
-_WORDS: Final[dict[str, Promised]] = {
+_WORDS: Final = {
     "on": _("on"),
     "off": _("off"),
     "expired": _("expired"),

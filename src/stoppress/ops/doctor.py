@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from stoppress.base.clock import now_utc
 from stoppress.base.errors import Fault, Refusal
 from stoppress.base.limits.log import CLOCK_SKEW_MAX_S
+from stoppress.base.limits.ops import DISK_FREE_BYTES_LOW, DISK_FREE_BYTES_MIN, OPEN_FILES_SPARE
 from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
-from stoppress.base.limits.press import DISK_FREE_BYTES_LOW, DISK_FREE_BYTES_MIN, OPEN_FILES_SPARE
 from stoppress.base.settings import Settings
 from stoppress.ops.desk_file import DESK_FILE, damage, table_changes
 from stoppress.ops.folder import is_held

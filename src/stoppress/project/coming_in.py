@@ -17,13 +17,13 @@ from stoppress.base.settings import Settings
 from stoppress.desk.oidc_providers import providers_of
 
 # "allauth" itself is left out: its templates would be pages of another look. Ours stand in desk/templates.
-APPS: Final = (
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-)
+_APPS: Final = ("allauth.account", "allauth.mfa", "allauth.usersessions", "allauth.socialaccount")
+_OIDC_APP: Final = "allauth.socialaccount.providers.openid_connect"
+
+
+def allauth_apps(house: Settings) -> tuple[str, ...]:
+    """The apps of django-allauth. That for OpenID providers has no tables, and loads an HTTP client at each start."""
+    return (*_APPS, _OIDC_APP) if providers_of(house) else _APPS
 
 
 def allauth_settings(house: Settings) -> dict[str, Any]:

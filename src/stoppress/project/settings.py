@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    *coming_in.APPS,
+    *coming_in.allauth_apps(HOUSE),
     "stoppress.desk.apps.DeskConfig",
 ]
 MIDDLEWARE = [

@@ -40,14 +40,16 @@ class Application:
         if scope["type"] != "http":
             raise Fault(f"{scope['type']} is not served here")
         asked = Asked(scope["method"], scope["raw_path"], scope["query_string"], list(scope["headers"]))
-        client = self._plane.proxies.client((scope["client"] or ("", 0))[0], asked.headers)
+        peer = (scope["client"] or ("", 0))[0]
         address = address_of(asked.path)
         if address.kind == "stream" and asked.method == "GET":
-            answer = await self._stream(asked, address, client, scope, receive, send)
+            counted = self._plane.proxies.counted_as(peer, asked.headers)
+            answer = await self._stream(asked, address, counted, scope, receive, send)
         else:
             answer = await self._plane.answer(asked)
             await _send_answer(answer, send)
         self._plane.counters.requests += 1
+        client = self._plane.proxies.client(peer, asked.headers)
         target = asked.path + (b"?" + asked.query if asked.query else b"")
         self._plane.access.note(client, asked.method, target, answer.status, len(answer.body))
 

@@ -51,8 +51,6 @@ STATUS: Final = {
     "body-too-large": 413,
     "command-id-reused": 422,
     "cursor-not-usable": 422,
-    "delivery-unknown": 404,
-    "hook-unknown": 404,
     "idempotency-key-busy": 409,
     "idempotency-key-reused": 422,
     "if-match-missing": 428,
@@ -60,12 +58,10 @@ STATUS: Final = {
     "kind-of-body": 415,
     "method-not-possible": 405,
     "revision-stale": 412,
-    "revision-unknown": 404,
     "scope-missing": 403,
     "token-in-address": 400,
     "token-missing": 401,
     "token-not-good": 401,
-    "token-unknown": 404,
     "too-often": 429,
 }
 """Where the API's status differs from, or adds to, that of the desk's pages (answers.status_of)."""

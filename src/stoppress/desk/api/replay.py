@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from stoppress.base.clock import now_utc
@@ -87,16 +87,14 @@ def _claimed(key_hash: str, digest: str) -> HttpResponse | None:
     """None when this request holds the key now; else the answer that was given before."""
     now = now_utc()
     _forget_old()
-    try:
-        with transaction.atomic():
-            # Never ended: the process was killed. Whoever asks again may try; the door knows what was done.
-            ApiAnswer.objects.filter(
-                pk=key_hash, status=0, digest=digest, at__lt=now - timedelta(seconds=API_ANSWER_CLAIM_S)
-            ).delete()
-            ApiAnswer.objects.create(key_hash=key_hash, digest=digest, at=now)
-    except IntegrityError:
-        row = ApiAnswer.objects.get(pk=key_hash)
-    else:
+    with transaction.atomic():
+        # Never ended: the process was killed. Whoever asks again may try; the door knows what was done.
+        ApiAnswer.objects.filter(
+            pk=key_hash, status=0, digest=digest, at__lt=now - timedelta(seconds=API_ANSWER_CLAIM_S)
+        ).delete()
+        # One step: between two, whoever holds the key may be refused and let it go.
+        row, is_mine = ApiAnswer.objects.get_or_create(pk=key_hash, defaults={"digest": digest, "at": now})
+    if is_mine:
         return None
     if row.digest != digest:
         raise Refusal(

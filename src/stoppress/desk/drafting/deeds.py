@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 
@@ -30,7 +30,9 @@ def seen_draft(slug: str, draft_id: str, by: Person) -> Kept:
     Raises   Refusal draft-unknown: there is none, or it is another's.
     """
     kept = shelf.found(slug, draft_id)
-    return kept if may_see(kept.standing, by) else shelf.found(slug, "")
+    if not may_see(kept.standing, by):
+        raise shelf.unknown()
+    return kept
 
 
 def do(slug: str, draft_id: str, asked: Asked, by: Person, version: int | None = None) -> Kept:
@@ -42,7 +44,7 @@ def do(slug: str, draft_id: str, asked: Asked, by: Person, version: int | None =
     with transaction.atomic():
         kept = shelf.held(draft_id)
         if kept is None or kept.slug != slug or not may_see(kept.standing, by):
-            kept = shelf.found(slug, "")
+            raise shelf.unknown()
         if version is not None and version != kept.version:
             raise DraftStale(kept)
         return _done(kept, asked, by)
@@ -175,4 +177,5 @@ def _failed(draft_id: str, refusal: Refusal, now: datetime) -> None:
 
 
 def _instant(at: datetime | None) -> str:
-    return at.isoformat() if at else ""
+    """For the trail, which is read by people: to the second, its zone named."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if at else ""

@@ -82,8 +82,13 @@ def found(slug: str, draft_id: str) -> Kept:
     """
     kept = find(slug, draft_id)
     if kept is None:
-        raise Refusal("draft-unknown", "This draft is not here any more. Look at what is in the making.", field="draft")
+        raise unknown()
     return kept
+
+
+def unknown() -> Refusal:
+    """Why there is no such draft; the same where it is another's."""
+    return Refusal("draft-unknown", "This draft is not here any more. Look at what is in the making.", field="draft")
 
 
 def held(draft_id: str) -> Kept | None:
@@ -174,12 +179,6 @@ def writers_of(slug: str, entry_key: str) -> dict[int, str]:
     """Who wrote what others published, by the number of the fact."""
     rows = Draft.objects.filter(slug=slug, entry_key=entry_key, state=State.PUBLISHED, number__isnull=False)
     return {number: author for number, author in rows.values_list("number", "author") if number is not None}
-
-
-def discarded(slug: str, author: str) -> list[Listed]:
-    """What a person discarded and can still take back, the last first."""
-    rows = Draft.objects.filter(slug=slug, author=author, state=State.DISCARDED)
-    return [_listed(row) for row in rows.defer("fields").order_by("-saved_at")[:10]]
 
 
 def due(now: datetime) -> list[tuple[str, str]]:

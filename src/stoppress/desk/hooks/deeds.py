@@ -160,7 +160,7 @@ def pause_hook(hook: int) -> HookShown:
 
     Raises   Refusal hook-unknown.
     """
-    return _set(hook, state="paused", reason="")
+    return _set(_row(hook), "paused")
 
 
 def resume_hook(hook: int) -> HookShown:
@@ -168,8 +168,9 @@ def resume_hook(hook: int) -> HookShown:
 
     Raises   Refusal hook-unknown.
     """
-    HookPlace.objects.filter(hook=_row(hook)).update(attempts=0, due_at=None)
-    return _set(hook, state="active", reason="")
+    row = _row(hook)
+    HookPlace.objects.filter(hook=row).update(attempts=0, due_at=None)
+    return _set(row, "active")
 
 
 def change_secret(hook: int, clock: Clock = now_utc) -> tuple[HookShown, str]:
@@ -247,10 +248,10 @@ def _row(hook: int) -> Hook:
     return row
 
 
-def _set(hook: int, *, state: str, reason: str) -> HookShown:
-    row = _row(hook)
-    Hook.objects.filter(pk=row.pk).update(state=state, reason=reason)
-    return hook_shown(hook)
+def _set(row: Hook, state: str) -> HookShown:
+    row.state, row.reason = state, ""
+    row.save(update_fields=["state", "reason"])
+    return _shown(row)
 
 
 def _shown(row: Hook) -> HookShown:

@@ -13,7 +13,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from stoppress.press.render import entry_page
+from stoppress.press.preview import entry_page
 from stoppress.story.content import Content, checked_content, checked_note
 from stoppress.story.state import Change, EntryState, StoryState
 from stoppress.story.words import Amendment

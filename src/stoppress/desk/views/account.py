@@ -10,7 +10,6 @@ from allauth.account.internal.flows.reauthentication import raise_if_reauthentic
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stoppress.base.errors import Refusal
 from stoppress.desk.accounts import set_password
 from stoppress.desk.answers import refused
+from stoppress.desk.asked import person
 from stoppress.desk.factors import has_second_factor, is_second_factor_required
 from stoppress.desk.oidc_providers import providers_of
 from stoppress.desk.own_sessions import end_session, sessions_of
@@ -116,12 +116,6 @@ def language(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
     return response
-
-
-def person(request: HttpRequest) -> User:
-    """Who is logged in, where a rule says that somebody is."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def _password_page(request: HttpRequest, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:

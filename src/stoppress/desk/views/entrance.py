@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.accounts import INVITATION_DAYS_MAX, INVITATION_DAYS_USUAL
+from stoppress.base.limits.desk import LOGIN_LINK_MINUTES_USUAL
 from stoppress.base.limits.people import PEOPLE_PER_PAGE
-from stoppress.base.limits.press import LOGIN_LINK_MINUTES_USUAL
 from stoppress.desk.accounts import make_login_link, user_named
 from stoppress.desk.answers import refused
+from stoppress.desk.asked import person
 from stoppress.desk.entrants import entrant_of, entrants
 from stoppress.desk.factors import forget_factors, is_second_factor_required, require_second_factor
 from stoppress.desk.invitations import make_invitation, open_invitations, withdraw_invitation
@@ -26,7 +27,6 @@ from stoppress.desk.role_words import ROLES
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
 from stoppress.desk.sessions import end_sessions
-from stoppress.desk.views.account import person
 
 
 @needs(Action.SET_PEOPLE)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from stoppress.base.keys import KEY_ALPHABET, new_entry_key
+from stoppress.base.keys import entry_key_from, new_entry_key
 from stoppress.desk.answers import note_receipt
 from stoppress.desk.api.bearer import caller_of
 from stoppress.desk.api.declare import answered
@@ -86,8 +85,7 @@ def key_for(request: HttpRequest, asked: str) -> str:
         return asked
     if not idempotency_key(request):
         return new_entry_key()
-    digest = hashlib.sha256(f"key of {command_id(request)}".encode()).digest()
-    return "".join(KEY_ALPHABET[byte & 31] for byte in digest[:10])
+    return entry_key_from(f"key of {command_id(request)}")
 
 
 def _revision(receipt: Receipt) -> int:
