@@ -3,7 +3,8 @@
 The key is made of the house's secret, which is a file of its own and in no backup (project/secret.py): whoever finds a
 backup, or a copy of the database, reads none of them. What is compared only, passwords and tokens, is hashed elsewhere.
 
-Cryptography is loaded when something is sealed or read, not at the start. Sealed text begins with “sealed:”; what does not was written before there were seals, and is read as it is.
+Sealed text begins with “sealed:”; what does not was written before there were seals, and is read as it is. Cryptography
+is loaded when something is sealed or read, not at the start.
 """
 
 from __future__ import annotations
