@@ -59,6 +59,16 @@ def is_readable(text: str) -> bool:
     return not text.startswith(_SEALED) or _opens(_seals().decrypt, text.removeprefix(_SEALED).encode())
 
 
+def unreadable() -> int:
+    """How many second factors and webhooks were sealed with a secret that is not in the data folder."""
+    factors = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN)
+    rows = [
+        *((row.data, _OF_AUTHENTICATORS) for row in factors),
+        *((vars(hook), ("secret",)) for hook in Hook.objects.all()),
+    ]
+    return sum(not all(is_readable(str(fields.get(name) or "")) for name in names) for fields, names in rows)
+
+
 def seal_anew() -> int:
     """Seal what is not, and what was sealed with an older secret, with the one of now. For the start; idempotent.
 
