@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.accounts import OIDC_NAME_TRIES_MAX
@@ -98,8 +101,11 @@ def verified_email(claims: Mapping[str, Any]) -> str:
     email = claims.get("email")
     if not isinstance(email, str) or claims.get("email_verified") is not True:
         return ""
-    name, _, domain = email.strip().lower().rpartition("@")
-    return f"{name}@{domain}" if name and domain else ""
+    address = email.strip().lower()
+    with suppress(ValidationError):
+        validate_email(address)
+        return address
+    return ""
 
 
 def _domains(provider: OidcProvider) -> set[str]:
