@@ -135,8 +135,8 @@ def test_a_token_that_is_refused_is_told_also_where_it_only_looked(door: Door, s
 
     assert [(row.who, row.act, row.story, row.code) for row in rows(done=False)] == [
         ("ada", "publish", "storm", "scope-missing"),
-        ("ben", "read_story", "storm", "scope-missing"),
-        ("cleo", "read_story", "storm", "not-allowed"),
+        ("ben", "workspace", "storm", "scope-missing"),
+        ("cleo", "workspace", "storm", "not-allowed"),
     ]
 
 
