@@ -77,6 +77,8 @@ class Settings:
     """Claim of the OpenID provider that oidc_roles looks at, such as groups."""
     oidc_roles: str = ""
     """Value of the claim = role, with commas, the first that fits: desk-chiefs=chief,desk=editor."""
+    oidc_file: str = ""
+    """File with further OpenID providers, a list in JSON (docs/accounts.md); "" = no further ones."""
     embed_hosts: str = ""
     """Hosts, with commas, whose film players readers may load into a page by a click, such as
     www.youtube-nocookie.com,player.vimeo.com; "" = none, films are linked to. They learn who reads what."""

@@ -61,6 +61,14 @@ BY_CODE: Final = {
     "nothing-said": _("The update has neither headline nor text. Write one of them."),
     "number-not-readable": _("This form is damaged. Load the page anew and send it again."),
     "nothing-chosen": _("No update is chosen. Tick those that shall be withdrawn."),
+    "oidc-another-address": _(
+        "This invitation is for another e-mail address than the one that the provider vouches for. Come in with that "
+        "one, or choose a password instead."
+    ),
+    "oidc-another-person": _(
+        "The account of this e-mail address belongs to another identity at the provider. If it is yours, ask an "
+        "administrator for a login link, and join the provider again on the page of your account."
+    ),
     "oidc-failed": _("The login by the provider did not come to its end. Begin it again."),
     "oidc-not-reachable": _(
         "The provider can't be reached. Try again in a minute, or come in by a password or a login link."
