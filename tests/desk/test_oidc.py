@@ -12,6 +12,8 @@ from typing import Any
 import jwt
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers import registry
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import LazySettings
 from django.contrib.auth.models import User
@@ -41,6 +43,7 @@ def provider() -> Iterator[Provider]:
 def house(door: object, provider: Provider, settings: LazySettings) -> Callable[..., None]:
     """Set the house up with that provider; more settings by keyword."""
     create_user("ada", PASSWORD)  # the first one runs the desk
+    registry.register(OpenIDConnectProvider)  # as Django does at its start where an issuer is set
 
     def set_up(**more: str) -> None:
         settings.HOUSE = replace(

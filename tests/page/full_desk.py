@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import time
 from datetime import timedelta
 from typing import Any, Final
 
@@ -53,7 +52,8 @@ def _people() -> dict[str, Any]:
         "gone": Role.EDITOR,
     }
     made = {
-        name: create_user(name, "storm surge tonight" if name == "dora" else None, role) for name, role in roles.items()
+        name: create_user(name, "storm surge tonight" if name in {"dora", "emil"} else None, role)
+        for name, role in roles.items()
     }
     switch(COMMAND_LINE, "gone", on=False)
     return made
@@ -332,6 +332,8 @@ def _ways_in(people: dict[str, Any]) -> dict[str, Any]:
 
 def _session(user: Any) -> str:
     """The session of somebody who has just come in, and once from a telephone: what the cookie says."""
+    from allauth.account.internal.flows.login import record_authentication
+    from django.http import HttpRequest
     from django.test import Client
 
     for browser in (
@@ -341,10 +343,11 @@ def _session(user: Any) -> str:
         client = Client(headers={"user-agent": browser}, SERVER_NAME="127.0.0.1", REMOTE_ADDR="192.0.2.7")
         client.force_login(user)
         assert client.get("/").status_code == 200
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
-    session.save()
-    return str(session.session_key)
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, "password", reauthenticated=True)
+    request.session.save()
+    return str(request.session.session_key)
 
 
 def _credential() -> dict[str, Any]:

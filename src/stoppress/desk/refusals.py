@@ -89,6 +89,10 @@ BY_CODE: Final = {
     "scopes-missing": _("A token is good for something. Tick what it may do."),
     "role-above-yours": _("This role is above yours. Ask somebody who has it, or an administrator."),
     "role-unknown": _("There is no such role here. Choose one from the list."),
+    "seal-of-another-house": _(
+        "This was kept under another secret than the one in the data folder, and can't be read. Put the secret back, "
+        "or set up what it was for anew; an administrator can take a second factor away."
+    ),
     "second-factor-missing": _(
         "This desk asks a second factor of everybody. Set one up on the page of your account first."
     ),

@@ -12,7 +12,8 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from stoppress.media.card import CARD_HEIGHT, CARD_WIDTH, Card, Tone
+from stoppress.base.pictures import CARD_HEIGHT, CARD_WIDTH
+from stoppress.media.card import Card, Tone
 from stoppress.media.faces import Face, best_face
 
 PAPER, INK, QUIET = "#fffdf9", "#14130f", "#5c5a52"

@@ -2,20 +2,21 @@
 
 An item keeps its identifier for ever. What is withdrawn leaves RSS and JSON Feed and becomes a tombstone in Atom
 (RFC 6721). A correction stands at the top of the item's content, since many feed readers show only that.
+
+A time that nobody knows is left out. Atom alone demands one: <updated>, "the most recent instant in time when an entry
+or feed was modified in a way the publisher considers significant". There it is the one at which the story came here.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from html import escape
-from operator import attrgetter
 from typing import Any
 
 from stoppress.base.html import for_elsewhere
 from stoppress.press import labels
 from stoppress.press.contexts import MARKS, EntryContext, FrontContext, FrontStory, House, StoryContext
 from stoppress.press.public_json import json_in_page, json_line
-from stoppress.press.times import moment, rfc822
+from stoppress.press.times import Moment, rfc822
 
 _ATOM = (
     '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" '
@@ -29,7 +30,7 @@ _RSS = (
     '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>\n'
     "<title>{title}</title>\n<link>{url}</link>\n<description>{about}</description>\n<language>{language}</language>\n"
-    "<lastBuildDate>{updated}</lastBuildDate>\n<generator>Stop Press</generator>\n"
+    "{updated}<generator>Stop Press</generator>\n"
     '<atom:link rel="self" type="application/rss+xml" href="{url}feed.rss"/>\n{rss_hub}{items}</channel></rss>\n'
 )
 
@@ -37,7 +38,8 @@ _RSS = (
 def atom_item(entry: EntryContext, story: StoryContext) -> str:
     """One update as an Atom entry, or as the tombstone of one.
 
-    An update of unknown time says no <published>; <updated>, which Atom demands, is then the story's opening.
+    An update of unknown time says no <published>; <updated>, which Atom demands (RFC 4287, 4.1.2), is then the time at
+    which the story came to this house.
     """
     if entry.withdrawal:
         return (
@@ -122,7 +124,7 @@ def story_feeds(story: StoryContext, house: House) -> tuple[str, str, str]:
     feed = _json_feed(title, story.description, story.url, story.language, house)
     return (
         _ATOM.format(updated=story.updated.iso, **values),
-        _RSS.format(updated=rfc822(story.updated), **values),
+        _RSS.format(updated=_built(story.updated) if story.updated_known else "", **values),
         f'{json_in_page(feed)[:-1]},"items":[{items}]}}\n',
     )
 
@@ -130,8 +132,8 @@ def story_feeds(story: StoryContext, house: House) -> tuple[str, str, str]:
 def front_feeds(front: FrontContext) -> tuple[str, str, str]:
     """The house's feeds of stories: Atom, RSS and JSON Feed, complete."""
     house, stories = front.house, (*front.live, *front.closed)
-    never = moment(datetime.fromtimestamp(0, UTC), "UTC", house.language)
-    newest = max((item.story.updated for item in stories), key=attrgetter("iso"), default=never)
+    newest = max((item.story.updated.iso for item in stories), default="1970-01-01T00:00:00Z")
+    known = [item.story.updated for item in stories if item.story.updated_known]
     values = {
         "language": _x(house.language),
         "url": _x(f"{house.address}/"),
@@ -143,10 +145,18 @@ def front_feeds(front: FrontContext) -> tuple[str, str, str]:
     feed = _json_feed(house.name, front.description, f"{house.address}/", house.language, house)
     feed["items"] = [_story_item(item) for item in stories]
     return (
-        _ATOM.format(updated=newest.iso, items="".join(_story_atom(item.story) for item in stories), **values),
-        _RSS.format(updated=rfc822(newest), items="".join(_story_rss(item.story) for item in stories), **values),
+        _ATOM.format(updated=newest, items="".join(_story_atom(item.story) for item in stories), **values),
+        _RSS.format(
+            updated=_built(max(known, key=lambda at: at.iso)) if known else "",
+            items="".join(_story_rss(item.story) for item in stories),
+            **values,
+        ),
         json_line(feed),
     )
+
+
+def _built(at: Moment) -> str:
+    return f"<lastBuildDate>{rfc822(at)}</lastBuildDate>\n"
 
 
 def _story_atom(story: StoryContext) -> str:

@@ -94,8 +94,8 @@ def shelved(story: StoryState, epoch: str, entries: int) -> Shelved:
         state=story.status.value,
         headline=story.head.headline,
         language=story.head.language,
-        opened_at=iso(story.opened_at),
-        updated_at=iso(story.updated_at),
+        opened_at="" if story.opened_time_unknown else iso(story.opened_at),
+        updated_at="" if story.updated_time_unknown else iso(story.updated_at),
         entries=entries,
     )
 

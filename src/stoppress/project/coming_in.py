@@ -16,16 +16,16 @@ from stoppress.base.limits.desk import LOGIN_TRIES_PER_ADDRESS_MAX, LOGIN_TRIES_
 from stoppress.base.settings import Settings
 
 # "allauth" itself is left out: its templates would be pages of another look. Ours stand in desk/templates.
-APPS: Final = (
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-)
+_APPS: Final = ("allauth.account", "allauth.mfa", "allauth.usersessions", "allauth.socialaccount")
+_OIDC_APP: Final = "allauth.socialaccount.providers.openid_connect"
 
 OIDC_PROVIDER: Final = "house"
 """The provider's name in addresses; there is one."""
+
+
+def allauth_apps(house: Settings) -> tuple[str, ...]:
+    """The apps of django-allauth. That for OpenID providers has no tables, and loads an HTTP client at each start."""
+    return (*_APPS, _OIDC_APP) if house.oidc_issuer else _APPS
 
 
 def allauth_settings(house: Settings) -> dict[str, Any]:

@@ -91,7 +91,6 @@ class Plane:
         self._hot_page_thread = ThreadPoolExecutor(1, "reader-hot-pages")
         self._open_files = streams_max + OPEN_FILES_SPARE // 2
         self._library = Library(edition, settings.data / "media", settings.embedded_by, settings.player_hosts)
-        self._title = self._library.title
         self._shelf = Shelf(edition)
         self.pages = Pages(
             self._make,
@@ -234,10 +233,12 @@ class Plane:
         """What another site needs to embed one of our pages. Made for each question: there are few."""
         readers = self.settings.readers_address
         question = oembed.question(asked.query, readers)
-        title = await asyncio.wrap_future(self._page_threads.submit(self._title, question.slug, question.key))
-        if title is None:
+        subject = await asyncio.wrap_future(
+            self._page_threads.submit(self._library.subject, question.slug, question.key)
+        )
+        if subject is None:
             raise problems.not_embeddable()
-        content_type, body = oembed.answer(question, title, readers, self.settings.site_name)
+        content_type, body = oembed.answer(question, subject, readers, self.settings.site_name)
         headers = [
             (b"content-type", content_type),
             (b"content-length", b"%d" % len(body)),

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from stoppress.base.errors import Refusal
-from stoppress.base.html import is_safe_link
+from stoppress.base.html import is_safe_link, seen_address
 from stoppress.base.limits.words import (
     AUTHORS_MAX,
     CITATIONS_MAX,
@@ -226,6 +226,7 @@ def checked_authors(authors: tuple[Author, ...]) -> tuple[Author, ...]:
 
 
 def _source(source: Source) -> Source:
+    source = replace(source, url=seen_address(source.url))
     if source.url:
         _check_link(source.url, "sources")
     return replace(
@@ -236,6 +237,7 @@ def _source(source: Source) -> Source:
 
 
 def _related(link: RelatedLink) -> RelatedLink:
+    link = replace(link, url=seen_address(link.url))
     _check_link(link.url, "links")
     return replace(link, title=_line(link.title, "links", HEADLINE_CHARS_MAX))
 

@@ -7,6 +7,9 @@ from typing import Final
 TIMELINE_ENTRIES: Final = 50
 """Updates on one page of a workspace: about an hour of a busy night; older ones are one link away."""
 
+TIMELINE_ROWS_MAX: Final = 150
+"""Rows that a workspace keeps while it stays open and new updates come: three pages; older ones are a link away."""
+
 DESK_CONNECTIONS_MAX: Final = 800
 """Connections to the desk: six of a browser's for a hundred people at once, below the 1,024 files that a process
 usually may open. Above, the one goes that has owed us a request for longest."""
@@ -55,3 +58,6 @@ FORM_ROWS_MAX: Final = 40
 
 DIFFERENCE_WORDS_MAX: Final = 3_000
 """Words on either side of a difference by words. Comparing is quadratic; longer texts are compared by paragraphs."""
+
+STATIC_FRESH_S: Final = 31_536_000
+"""Seconds for which browsers keep the desk's style and script: a year, since their address changes with them."""

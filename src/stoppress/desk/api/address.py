@@ -7,6 +7,7 @@ from typing import Final, cast
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
+from stoppress.desk.addresses import API_ADDRESS
 from stoppress.desk.api.declare import Declared
 from stoppress.desk.api.document import openapi
 from stoppress.desk.api.mount import mounted
@@ -24,7 +25,7 @@ from stoppress.desk.api.operations.updates import updates
 from stoppress.desk.api.problems import answer_errors
 from stoppress.desk.api.reading import BoundedParser
 
-PREFIX: Final = "/api/v1/"
+PREFIX: Final = f"{API_ADDRESS}v1/"
 """A next version that would break callers gets the next number, beside this one."""
 
 _SUBJECTS: Final = (stories, heads, updates, drafts, pictures, history, trail, people, entrance, hooks, account)
@@ -45,6 +46,6 @@ for _subject in _SUBJECTS:
     API.add_router("", _subject.router)
 
 urlpatterns = [
-    path("api/openapi.json", openapi, name="openapi"),
-    *mounted(PREFIX[1:], cast(list[URLPattern], API.urls[0]), DECLARED),
+    path("openapi.json", openapi, name="openapi"),
+    *mounted(PREFIX.removeprefix(API_ADDRESS), cast(list[URLPattern], API.urls[0]), DECLARED),
 ]

@@ -27,6 +27,7 @@ from stoppress.base.limits.api import (
 from stoppress.desk.api.bearer import caller_of
 from stoppress.desk.models import ApiAnswer
 from stoppress.desk.noted import note
+from stoppress.desk.sealing import sealed, unsealed
 
 REPLAYED: Final = "Idempotency-Replayed"
 
@@ -75,9 +76,8 @@ def answered_once(request: HttpRequest, act: Callable[[], HttpResponse]) -> Http
         ApiAnswer.objects.filter(pk=key_hash, status=0).delete()
         raise
     if 200 <= answer.status_code < 300:
-        ApiAnswer.objects.filter(pk=key_hash).update(
-            status=answer.status_code, body=answer.content.decode(), etag=answer.headers.get("ETag", ""), at=now_utc()
-        )
+        body, etag = sealed(answer.content.decode()), answer.headers.get("ETag", "")
+        ApiAnswer.objects.filter(pk=key_hash).update(status=answer.status_code, body=body, etag=etag, at=now_utc())
     else:
         ApiAnswer.objects.filter(pk=key_hash).delete()
     return answer
@@ -108,7 +108,7 @@ def _claimed(key_hash: str, digest: str) -> HttpResponse | None:
             "The same request is being carried out at this moment. Send it again in a second.",
             field="Idempotency-Key",
         )
-    answer = HttpResponse(row.body, status=row.status, content_type="application/json")
+    answer = HttpResponse(unsealed(row.body), status=row.status, content_type="application/json")
     answer.headers[REPLAYED] = "true"
     if row.etag:
         answer.headers["ETag"] = row.etag

@@ -79,7 +79,8 @@ def embargo_asked(request: HttpRequest, slug: str) -> list[Asked]:
 
     Raises   Refusal time-not-readable.
     """
-    until = moment_from(request.POST.get("not_before", ""), found_story(slug).head.zone, "not_before")
+    typed = request.POST.get("not_before", "")
+    until = moment_from(typed, found_story(slug).head.zone, "not_before") if typed else None
     return [Asked(act=Act.EMBARGO, at=until)] if until and until > now_utc() else []
 
 

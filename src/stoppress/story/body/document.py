@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from stoppress.base.errors import Refusal
-from stoppress.base.html import is_safe_link
+from stoppress.base.html import is_safe_link, seen_address
 from stoppress.base.limits.words import (
     BODY_DEPTH_MAX,
     ENTRY_BODY_BYTES_MAX,
@@ -174,12 +174,13 @@ def _joined(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 def _mark(raw: object) -> Mark:
     kind = raw.get("type") if isinstance(raw, dict) else None
-    if kind in {"strong", "em"}:
+    if kind in ("strong", "em"):
         return Mark(str(kind))
     if not isinstance(raw, dict) or kind != "link":
         raise _wrong(f"the mark “{str(kind)[:40]}” is not known")
     href = (raw.get("attrs") or {}).get("href") if isinstance(raw.get("attrs"), dict) else None
-    if not isinstance(href, str) or not is_safe_link(href):
+    href = seen_address(href) if isinstance(href, str) else ""
+    if not is_safe_link(href):
         raise Refusal(
             "link-not-safe",
             f"The link “{str(href)[:80]}” can't be used. Begin it with https://, http://, mailto: or tel:.",
@@ -225,7 +226,7 @@ def _figure(raw: dict[str, Any]) -> Attributes:
 
 
 def _embed(raw: dict[str, Any]) -> Attributes:
-    url = _line(raw, "url", URL_CHARS_MAX)
+    url = seen_address(_line(raw, "url", URL_CHARS_MAX))
     if url and not is_safe_link(url):
         raise Refusal("link-not-safe", f"The link “{url[:80]}” can't be used. Begin it with https://.", field="body")
     if raw.get("provider") not in EMBED_PROVIDERS:

@@ -5,12 +5,14 @@ Their versions are apart from the story's number, so that an update which comes 
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 
+from stoppress.base.clock import now_utc
 from stoppress.desk.api.declare import Operations, answered
 from stoppress.desk.api.etags import etag, seen_version, unchanged
-from stoppress.desk.api.operations.commanding import asked_by, carried_out
+from stoppress.desk.api.operations.commanding import asked_by, carried_out, done_answer
 from stoppress.desk.api.problems import Stale
 from stoppress.desk.api.shapes.done import Done
 from stoppress.desk.api.shapes.picture import kept_for
@@ -28,6 +30,7 @@ from stoppress.desk.forms.story import fingerprint
 from stoppress.desk.pages.found import found_story
 from stoppress.desk.pages.points import Flag, flags_now
 from stoppress.desk.roles import Action
+from stoppress.desk.summarising import set_points
 from stoppress.story import commands as c
 from stoppress.story.state import StoryState
 
@@ -60,13 +63,17 @@ def read_key_points(request: HttpRequest, slug: str) -> HttpResponse:
 
 @heads.deed("PUT", "/stories/{slug}/key-points", Action.SUMMARISE, Done, act="key-points", if_match=True)
 def set_key_points(request: HttpRequest, slug: str, body: KeyPointsAsked) -> HttpResponse:
-    """Set all key points, in their order."""
-    story = found_story(slug)
-    now, seen = fingerprint(story.key_points), seen_version(request).partition(".")[0]
-    if seen != now:
-        flags = flags_now(story)
-        raise _stale(points_shown(story.key_points, flags), _points_version(story, flags))
-    return carried_out(request, c.SetKeyPoints(slug=slug, points=points_asked(body), **asked_by(request)))
+    """Set all key points, in their order. Set as they stand, with the newest ETag, they are found right:
+    `cited-corrected` goes, until the next correction.
+    """
+    looked_at, story = now_utc(), found_story(slug)
+    flags, seen = flags_now(story), seen_version(request)
+    version = _points_version(story, flags)
+    if seen.partition(".")[0] != fingerprint(story.key_points):
+        raise _stale(points_shown(story.key_points, flags), version)
+    command = c.SetKeyPoints(slug=slug, points=points_asked(body), **asked_by(request))
+    receipt = set_points(command, settings.DOOR, looked_at if seen == version else None)
+    return done_answer(request, receipt, words=False)
 
 
 def _shown(request: HttpRequest, shown: Schema, version: str) -> HttpResponse:

@@ -62,8 +62,8 @@ class PointFlag(Schema):
     """A reason to look at a key point again."""
 
     doubt: Doubt = Field(
-        description="cites-withdrawn; cited-corrected: since the key points were last set; unsupported: no cited "
-        "update stands, or none is cited."
+        description="cites-withdrawn; cited-corrected: since the key points were last set, or found right; "
+        "unsupported: no cited update stands, or none is cited."
     )
     key: str | None = Field(description="The cited update; null = unsupported.")
     at: datetime | None = Field(description="When it was withdrawn or corrected; null = unsupported.")
@@ -91,7 +91,7 @@ class Story(Schema):
     state: StoryStatus
     number: int = Field(description="The last fact of its log; with the epoch, its position.")
     opened_at: datetime | None = Field(description="null: imported, nobody knows when.")
-    updated_at: datetime
+    updated_at: datetime | None = Field(description="null: imported without times, and nothing happened to it since.")
     closed_at: datetime | None
     closing_note: str
     pinned: str | None = Field(description="The key of the pinned update.")
@@ -155,8 +155,8 @@ def story_shown(story: StoryState) -> Story:
         state=story.status,
         number=story.number,
         opened_at=None if story.opened_time_unknown else story.opened_at,
-        updated_at=story.updated_at,
-        closed_at=story.closed_at,
+        updated_at=None if story.updated_time_unknown else story.updated_at,
+        closed_at=None if story.updated_time_unknown else story.closed_at,
         closing_note=story.closing_note,
         pinned=story.pinned or None,
         settings=settings_shown(story.head),
