@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from html import unescape
 from typing import Any
 
 import pytest
@@ -26,6 +25,7 @@ from stoppress.story.body.html import body_html
 from stoppress.story.write import Door
 from tests.desk.api.conftest import Program, program_of
 from tests.desk.conftest import Browser, logged_in
+from tests.desk.test_stored_script import Page
 
 EVIL = [
     "javascript:alert(1)",
@@ -50,14 +50,9 @@ EVIL = [
 SAFE = re.compile(r"(https?://|mailto:|tel:|/|#|\?)", re.IGNORECASE)
 
 
-def hrefs(html: str) -> list[str]:
-    return [unescape(found) for found in re.findall(r"""\s(?:href|src|action|formaction)=["']?([^"'\s>]*)""", html)]
-
-
 def runs(html: str) -> list[str]:
-    """Links of a page that are none of those that a link may be; nested frames are looked through too."""
-    inside = "".join(unescape(page) for page in re.findall(r'srcdoc="([^"]*)"', html))
-    return [href for href in hrefs(html) + hrefs(inside) if href and not (SAFE.match(href) and href[:2] != "//")]
+    """Links of a page, and of the frames in it, that are none of those that a link may be."""
+    return [href for href in Page(html).links if href and not (SAFE.match(href) and href[:2] != "//")]
 
 
 def stored() -> str:

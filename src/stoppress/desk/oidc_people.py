@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import User
@@ -17,6 +18,9 @@ from stoppress.desk.invitations import accept, invitation_for, invitation_of
 from stoppress.desk.models import Invitation
 from stoppress.desk.oidc_providers import OidcProvider
 from stoppress.desk.ranks import Role, role_named
+
+_ADDRESS: Final = re.compile(r"""[^\s<>"'`@,;:\\()\[\]]{1,64}@[\w.-]{1,253}""")
+"""Also one of a network of one's own, "dora@desk", which is none for the world."""
 
 
 def person_for(provider: OidcProvider, claims: Mapping[str, Any], invitation_token: str = "") -> User:
@@ -98,8 +102,8 @@ def verified_email(claims: Mapping[str, Any]) -> str:
     email = claims.get("email")
     if not isinstance(email, str) or claims.get("email_verified") is not True:
         return ""
-    name, _, domain = email.strip().lower().rpartition("@")
-    return f"{name}@{domain}" if name and domain else ""
+    address = email.strip().lower()
+    return address if _ADDRESS.fullmatch(address) and address.isprintable() else ""
 
 
 def _domains(provider: OidcProvider) -> set[str]:
