@@ -85,16 +85,21 @@ def refusal_page(request: HttpRequest, refusal: Refusal, status: int, **context:
     return render(request, "desk/refused.html", {"refusal": refusal, "status": status, **context}, status=status)
 
 
-def accepted(request: HttpRequest, receipt: Receipt, page: str) -> HttpResponse:
-    """Answer a command that is on disk.
-
-    page     where people go on; gets ?sent=<number>, so that the page can say so.
-    """
+def note_receipt(request: HttpRequest, receipt: Receipt) -> None:
+    """Note for the trail what is on disk."""
     note(request, story=receipt.slug, key=receipt.entry_key)
     if receipt.repeated:
         note(request, number=receipt.last, code="repeated")
     elif receipt.last >= receipt.first:
         note(request, number=receipt.last)
+
+
+def accepted(request: HttpRequest, receipt: Receipt, page: str) -> HttpResponse:
+    """Answer a command that is on disk.
+
+    page     where people go on; gets ?sent=<number>, so that the page can say so.
+    """
+    note_receipt(request, receipt)
     if wants_json(request):
         return JsonResponse(
             {"slug": receipt.slug, "key": receipt.entry_key, "number": receipt.last, "repeated": receipt.repeated}

@@ -18,7 +18,7 @@ from typing import Final
 
 from stoppress.base.errors import Fault
 from stoppress.base.limits.pages import LOG_RANGE_FRAMES
-from stoppress.base.limits.reader import PAGES_BYTES_MAX
+from stoppress.base.limits.reader import PAGES_BYTES_MAX, PAGES_MAKING_MAX
 from stoppress.base.pictures import PICTURE_TYPES, names_that_serve
 from stoppress.edition import forms
 from stoppress.edition.contract import Edition
@@ -27,6 +27,7 @@ from stoppress.reader.addresses import Address
 from stoppress.reader.counters import Counters
 from stoppress.reader.finished import Content, Finished, finished
 from stoppress.reader.headers import Keeping
+from stoppress.reader.oembed import Subject
 from stoppress.stream.ids import Position
 
 _LASTING: Final = "lasting"
@@ -35,6 +36,11 @@ _DOCUMENTS: Final = ""
 """Where documents and pictures are listed among the stories."""
 _KEEPING: Final[dict[bytes, Keeping]] = {b"/embed.js": "script", b"/schema/story.json": "script"}
 """Documents at lasting addresses that other sites load again and again."""
+
+
+HOT: Final = frozenset({"story", "head", "document"})
+"""Kinds of which there are few, and which everybody reads: once asked for, they are made anew by a thread of their
+own."""
 
 
 class Library:
@@ -80,8 +86,8 @@ class Library:
             content = joining.card(snapshot, address) if address.kind == "card" else joining.joined(snapshot, address)
         return replace(content, framed_by=self._embedded_by) if content and address.kind == "embed" else content
 
-    def title(self, slug: str, key: str) -> str | None:
-        """The headline of a story or, by its key, of an update; None when there is none, or it was withdrawn.
+    def subject(self, slug: str, key: str) -> Subject | None:
+        """Headline and card of a story or, by its key, of an update; None when there is none, or it was withdrawn.
 
         Raises   Fault  when the shelf can't be read.
         """
@@ -89,10 +95,11 @@ class Library:
         if snapshot is None:
             return None
         with snapshot:
+            card = joining.name_of_card(snapshot.piece(forms.card_slot(key), forms.IMAGE))
             if not key:
-                return snapshot.story.headline
+                return Subject(snapshot.story.headline, card)
             linked = snapshot.piece(forms.entry_slot(key), forms.LINKED_DATA)
-        return str(json.loads(linked)["headline"]) if linked else None
+        return Subject(str(json.loads(linked)["headline"]), card) if linked else None
 
     def _document(self, path: bytes) -> Content | None:
         document = self._edition.document(path.decode("latin-1"))
@@ -168,13 +175,15 @@ class Pages:
     async def page(self, path: bytes, address: Address) -> Finished:
         """The page at a path: from memory, or made now, once for all who wait.
 
-        Raises   Problem, Fault: as Library.page.
+        Raises   Problem, Fault: as Library.page; Problem busy when too many pages wait that nobody has had before.
         """
         page = self.current(path)
         if page is not None:
             return page
         making = self._making.get(path)
         if making is None:
+            if len(self._making) >= PAGES_MAKING_MAX and path not in self._kept:
+                raise problems.busy()
             making = asyncio.create_task(self._made(path, address))
             self._making[path] = making
             making.add_done_callback(partial(self._forget_making, path))

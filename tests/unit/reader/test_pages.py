@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from stoppress.base.limits.reader import PAGES_MAKING_MAX
 from stoppress.reader import pages as pages_module
 from stoppress.reader.addresses import Address
 from stoppress.reader.counters import Counters
 from stoppress.reader.finished import Content, Finished, finished
 from stoppress.reader.pages import Pages
-from stoppress.reader.problems import nothing_here
+from stoppress.reader.problems import Problem, nothing_here
 from stoppress.stream.ids import Position
 
 
@@ -147,5 +148,28 @@ def test_what_can_not_be_made_is_asked_for_again_and_kept_nowhere():
                 await desk.page()
         assert desk.pages.stories() == set()
         assert desk.pages._making == {}
+
+    night(story)
+
+
+def test_pages_that_nobody_had_are_refused_while_too_many_wait_and_others_are_not():
+    async def story(desk: Desk) -> None:
+        await desk.page()
+        desk.moved(2)
+        desk.gate.clear()
+        asking = [asyncio.create_task(desk.page(b"/storm/log/%d-%d.json" % (n, n))) for n in range(PAGES_MAKING_MAX)]
+        await asyncio.sleep(0)
+
+        with pytest.raises(Problem, match="Try again") as refused:
+            await desk.page(b"/storm/log/7-8.json")
+        front = asyncio.create_task(desk.page())
+        again = asyncio.create_task(desk.page(b"/storm/log/7-7.json"))
+        await asyncio.sleep(0)
+        desk.gate.set()
+
+        assert (refused.value.status, refused.value.code) == (503, "busy")
+        assert await front == await again == b"2"
+        await asyncio.gather(*asking)
+        assert await desk.page(b"/storm/log/7-8.json") == b"2"
 
     night(story)

@@ -15,6 +15,7 @@ from stoppress.desk.api.etags import etag, seen_version, unchanged
 from stoppress.desk.api.operations.commanding import asked_by, carried_out, done_answer
 from stoppress.desk.api.problems import Stale
 from stoppress.desk.api.shapes.done import Done
+from stoppress.desk.api.shapes.picture import kept_for
 from stoppress.desk.api.shapes.story import (
     KeyPoints,
     KeyPointsAsked,
@@ -38,17 +39,18 @@ heads = Operations("Above the updates")
 
 @heads.question("/stories/{slug}/settings", Action.SEE_STORY, Settings, etag=True)
 def read_settings(request: HttpRequest, slug: str) -> HttpResponse:
-    """Read headline, standfirst, topic, authors, language and zone."""
+    """Read headline, standfirst, topic, authors, language, zone, picture and links."""
     head = found_story(slug).head
     return _shown(request, settings_shown(head), fingerprint(head))
 
 
-@heads.deed("PATCH", "/stories/{slug}/settings", Action.EDIT_STORY, Done, if_match=True)
+@heads.deed("PATCH", "/stories/{slug}/settings", Action.EDIT_STORY, Done, act="settings", if_match=True)
 def change_settings(request: HttpRequest, slug: str, body: SettingsAsked) -> HttpResponse:
     """Change what stands above the updates. What is left out stays."""
     head = found_story(slug).head
     _check_version(request, fingerprint(head), settings_shown(head))
-    return carried_out(c.EditStory(slug=slug, head=head_asked(body, head), **asked_by(request)))
+    asked = head_asked(body, head, kept_for(body.picture))
+    return carried_out(request, c.EditStory(slug=slug, head=asked, **asked_by(request)))
 
 
 @heads.question("/stories/{slug}/key-points", Action.SEE_STORY, KeyPoints, etag=True)
@@ -59,7 +61,7 @@ def read_key_points(request: HttpRequest, slug: str) -> HttpResponse:
     return _shown(request, points_shown(story.key_points, flags), _points_version(story, flags))
 
 
-@heads.deed("PUT", "/stories/{slug}/key-points", Action.SUMMARISE, Done, if_match=True)
+@heads.deed("PUT", "/stories/{slug}/key-points", Action.SUMMARISE, Done, act="key-points", if_match=True)
 def set_key_points(request: HttpRequest, slug: str, body: KeyPointsAsked) -> HttpResponse:
     """Set all key points, in their order. Set as they stand, with the newest ETag, they are found right:
     `cited-corrected` goes, until the next correction.
@@ -70,7 +72,8 @@ def set_key_points(request: HttpRequest, slug: str, body: KeyPointsAsked) -> Htt
     if seen.partition(".")[0] != fingerprint(story.key_points):
         raise _stale(points_shown(story.key_points, flags), version)
     command = c.SetKeyPoints(slug=slug, points=points_asked(body), **asked_by(request))
-    return done_answer(set_points(command, settings.DOOR, looked_at if seen == version else None), words=False)
+    receipt = set_points(command, settings.DOOR, looked_at if seen == version else None)
+    return done_answer(request, receipt, words=False)
 
 
 def _shown(request: HttpRequest, shown: Schema, version: str) -> HttpResponse:

@@ -114,7 +114,7 @@ function linkOf(row) {
 function choose(step) {
   const rows = [...document.querySelectorAll(ROWS)];
   const now = rows.indexOf(held() ?? find(".chosen:is(li, tr)"));
-  if (now >= 0 && now + step === rows.length) return on(find(".more-link a"), "focus") || true;
+  if (now >= 0 && now + step === rows.length) return on(find(".more-link:not([hidden]) a"), "focus") || true;
   const row = rows[now < 0 ? 0 : Math.max(0, now + step)];
   if (row) chooseRow(row);
   return Boolean(row);

@@ -3,6 +3,7 @@ import { keepingCursor } from "./focus.js";
 import { clock, say } from "./say.js";
 
 const AGAIN_MS = [1000, 2000, 5000, 10000];
+const AT_WORK = ".chosen, :focus-within, :has(:checked)";
 
 export function followReaders() {
   const source = document.getElementById("live-source");
@@ -16,6 +17,7 @@ export function followReaders() {
 
 class Follower {
   constructor(source) {
+    this.source = source;
     this.slug = source.dataset.slug;
     this.base = `${source.dataset.readers}/${this.slug}`;
     this.zone = source.dataset.zone;
@@ -124,6 +126,19 @@ class Follower {
     if (box && ticked) box.checked = true;
     document.getElementById("teach")?.remove();
     this.tick(row.querySelector("[data-number]"), new Date());
+    this.trim();
+  }
+
+  // A page that stays open all night keeps so many rows, not all of the night's; but none goes on which somebody works.
+  trim() {
+    const most = Number(this.source.dataset.most);
+    while (this.list.children.length > most && !this.list.lastElementChild.matches(AT_WORK)) {
+      this.list.lastElementChild.remove();
+      this.more = true;
+      const link = document.querySelector(".more-link a");
+      link.href = `?below=${this.list.lastElementChild.dataset.rank}`;
+      link.parentElement.hidden = false;
+    }
   }
 
   // A piece of this page as the desk prints it now; what stands around the timeline is put in its place at once.

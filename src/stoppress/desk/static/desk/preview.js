@@ -1,6 +1,6 @@
 // The preview: asked for once, it stays open and follows what is typed.
 import { say } from "./say.js";
-import { uploaded } from "./picture.js";
+import { uploaded } from "./pictures.js";
 
 const QUIET_MS = 700;
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("desk", "0005_api")]
+    dependencies = [("desk", "0006_trail_of_programs")]
 
     operations = [
         migrations.CreateModel(
