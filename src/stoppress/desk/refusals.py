@@ -20,6 +20,9 @@ BY_CODE: Final = {
     "command-id-reused": _(
         "This form was already sent, with another text. Load the page anew and send what should be added."
     ),
+    "correction-unseen": _(
+        "An update that a key point cites was corrected meanwhile; it is marked below. Look at it, then send again."
+    ),
     "days-not-usable": _("An invitation can't be open for so many days. Choose 1 to 30."),
     "email-not-usable": _("This is no e-mail address. Correct it or leave it empty."),
     "event-unknown": _("This is no event. Choose from the list."),
