@@ -31,9 +31,11 @@ def nginx_configuration(folder: Path, port: int, origin: int) -> Path:
     shipped = _changed(
         (DEPLOY / "nginx.conf").read_text(),
         {
-            "/var/cache/nginx/stoppress": f"{folder}/cache",
+            "/var/cache/nginx-stoppress": f"{folder}/cache",
             "server 127.0.0.1:8000;": f"server 127.0.0.1:{origin};",
             "    listen 80;": f"    listen unix:{folder}/plain.sock;",
+            "    listen [::]:80;\n": "",
+            "    listen [::]:443 ssl http2;\n": "",
             "    listen 443 ssl http2;": f"    listen 127.0.0.1:{port} ssl http2;",
             "/etc/letsencrypt/live/live.example.org/fullchain.pem": str(chain),
             "/etc/letsencrypt/live/live.example.org/privkey.pem": str(key),

@@ -158,3 +158,25 @@ def test_where_storage_is_forbidden_the_page_works_all_the_same(open_tab: OpenTa
         paper.send()
 
         followed(tab, paper)
+
+
+def test_what_was_seen_is_no_news_on_an_older_copy_of_the_page(open_tab: OpenTab) -> None:
+    """Going back, Firefox shows the page as it came from the network; what came since comes by the stream once more."""
+    room = numbered(12)
+    with Paper(room) as paper:
+        tab = open_tab(paper.story)
+        older = tab.request.get(paper.story).text()
+        seen = [room.publish(f"Seen {i}", "Text.") for i in range(3)]
+        room.correct(room.entries()[-1].key, "It was Monday.")
+        paper.send()
+        visit(tab, paper)
+        tab.route(paper.story, lambda route: route.fulfill(body=older, content_type="text/html"))
+        tab.goto(paper.story)
+        followed(tab, paper)
+
+        expect(tab.locator(f"#e-{seen[-1]}")).to_be_visible()
+        expect(tab.locator("#bar .news")).to_be_hidden()
+        assert tab.locator(".waiting, .unread, .amended").count() == 0
+        new = room.publish("New", "Text.")
+        paper.send()
+        expect(tab.locator(f"#e-{new}")).to_have_class(re.compile("unread"))

@@ -21,6 +21,10 @@ PICTURE_NAME_PATTERN: Final = re.compile(r"[0-9a-f]{32}-[0-9]{1,5}\.(?:avif|webp
 """The file names that media writes and the reader plane serves; nothing else leaves the folder."""
 
 
+CARD_WIDTH: Final = 1200
+CARD_HEIGHT: Final = 630
+"""Pixels of a share card: the form in which networks show the picture beside a link."""
+
 CARD_NAME_PATTERN: Final = re.compile(r"card-([0-9a-f]{16})\.(?:png|jpg)")
 """The last part of a share card's address; the group is its digest, which changes with what the card shows."""
 

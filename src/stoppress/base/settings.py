@@ -78,6 +78,8 @@ class Settings:
     """Claim of the OpenID provider that oidc_roles looks at, such as groups."""
     oidc_roles: str = ""
     """Value of the claim = role, with commas, the first that fits: desk-chiefs=chief,desk=editor."""
+    oidc_file: str = ""
+    """File with further OpenID providers, a list in JSON (docs/accounts.md); "" = no further ones."""
     embed_hosts: str = ""
     """Hosts, with commas, whose film players readers may load into a page by a click, such as
     www.youtube-nocookie.com,player.vimeo.com; "" = none, films are linked to. They learn who reads what."""
@@ -93,12 +95,12 @@ class Settings:
     @property
     def readers_address(self) -> str:
         """Where readers find us, without a slash at the end."""
-        return self.public_url.rstrip("/") or _http(self.reader_host, self.reader_port)
+        return self.public_url.rstrip("/") or http_address(self.reader_host, self.reader_port)
 
     @property
     def desk_address(self) -> str:
         """Where editors find us, without a slash at the end."""
-        return self.desk_url.rstrip("/") or _http(self.desk_host, self.desk_port)
+        return self.desk_url.rstrip("/") or http_address(self.desk_host, self.desk_port)
 
     @property
     def embedded_by(self) -> str:
@@ -122,7 +124,8 @@ class Settings:
         return self.bell or f"unix:///{self.data.absolute()}/bells"
 
 
-def _http(host: str, port: int) -> str:
+def http_address(host: str, port: int) -> str:
+    """http://host:port, an IPv6 address in brackets."""
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
@@ -184,19 +187,13 @@ def _in_form(variable: str, name: str, value: object) -> object:
     return value
 
 
+_SWITCHES: Final = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
+
+
 def _read(variable: str, kind: str, text: str) -> object:
     try:
         if kind == "bool":
-            return {
-                "1": True,
-                "true": True,
-                "yes": True,
-                "on": True,
-                "0": False,
-                "false": False,
-                "no": False,
-                "off": False,
-            }[text.lower()]
+            return _SWITCHES[text.lower()]
         return {"int": int, "float": float, "Path": Path, "str": str}[kind](text)
     except (KeyError, ValueError):
         raise Refusal("setting-wrong", f"{variable} is “{text}”; {_expected(kind)} is expected.") from None

@@ -39,7 +39,7 @@ class Shelved:
     """BCP 47 tag."""
     opened_at: str
     updated_at: str
-    """RFC 3339, UTC."""
+    """RFC 3339, UTC; "" = nobody knows: it was told elsewhere, and no time with it."""
     entries: int
     """Live updates in it."""
 

@@ -15,9 +15,6 @@ from stoppress.base.pictures import card_name
 DESIGN: Final = 1
 """Changes when cards of the same words look otherwise, so that all are drawn anew."""
 
-CARD_WIDTH: Final = 1200
-CARD_HEIGHT: Final = 630
-
 Tone = Literal["now", "changed", "gone", "plain"]
 """Of the label: red for what is live or breaking, amber for what was changed, grey for what has ended."""
 

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from stoppress.base.clock import now_utc
 from stoppress.base.errors import Fault, Refusal
 from stoppress.base.limits.log import CLOCK_SKEW_MAX_S
+from stoppress.base.limits.ops import DISK_FREE_BYTES_LOW, DISK_FREE_BYTES_MIN, OPEN_FILES_SPARE
 from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
-from stoppress.base.limits.press import DISK_FREE_BYTES_LOW, DISK_FREE_BYTES_MIN, OPEN_FILES_SPARE
 from stoppress.base.settings import Settings
 from stoppress.ops.desk_file import DESK_FILE, damage, table_changes
 from stoppress.ops.folder import is_held
@@ -166,6 +166,7 @@ def _tables(house: Settings) -> Iterator[Remark]:
     yield Remark("tables", "well", "The tables fit this version.")
     yield from _log(house)
     yield from _people()
+    yield from _seals()
 
 
 def _log(house: Settings) -> Iterator[Remark]:
@@ -224,6 +225,18 @@ def _people() -> Iterator[Remark]:
         yield Remark("users", "look", f"{len(found)} users, and no administrator who can come in.", act)
     else:
         yield Remark("users", "look", "Nobody can log in at the desk.", "Call stoppress user add NAME.")
+
+
+def _seals() -> Iterator[Remark]:
+    from stoppress.desk.sealing import unreadable
+
+    count = unreadable()
+    if count:
+        finding = f"{count} second factors and webhooks were sealed with another secret than the one in the folder."
+        remedy = "Put that secret below the one that is there, a line of its own; or set them up anew."
+        yield Remark("secret", "act", finding, remedy)
+    else:
+        yield Remark("secret", "well", "What is sealed can be read.")
 
 
 def _is_here(host: str) -> bool:

@@ -75,6 +75,9 @@ def _bring_up_to_date() -> None:
         )
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+    from stoppress.desk.sealing import seal_anew
+
+    seal_anew()
 
 
 def _begin_new_history_after_restore(house: Settings) -> None:

@@ -2,6 +2,9 @@
 
 An item keeps its identifier for ever. What is withdrawn leaves RSS and JSON Feed and becomes a tombstone in Atom
 (RFC 6721). A correction stands at the top of the item's content, since many feed readers show only that.
+
+A time that nobody knows is left out. Atom alone demands one: <updated>, "the most recent instant in time when an entry
+or feed was modified in a way the publisher considers significant". There it is the one at which the story came here.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from stoppress.base.html import for_elsewhere
 from stoppress.press import labels
 from stoppress.press.contexts import MARKS, EntryContext, FrontContext, FrontStory, House, StoryContext
 from stoppress.press.public_json import json_in_page, json_line
-from stoppress.press.times import rfc822
+from stoppress.press.times import Moment, rfc822
 
 _ATOM = (
     '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" '
@@ -27,7 +30,7 @@ _RSS = (
     '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>\n'
     "<title>{title}</title>\n<link>{url}</link>\n<description>{about}</description>\n<language>{language}</language>\n"
-    "<lastBuildDate>{updated}</lastBuildDate>\n<generator>Stop Press</generator>\n"
+    "{updated}<generator>Stop Press</generator>\n"
     '<atom:link rel="self" type="application/rss+xml" href="{url}feed.rss"/>\n{rss_hub}{items}</channel></rss>\n'
 )
 
@@ -35,7 +38,8 @@ _RSS = (
 def atom_item(entry: EntryContext, story: StoryContext) -> str:
     """One update as an Atom entry, or as the tombstone of one.
 
-    An update of unknown time says no <published>; <updated>, which Atom demands, is then the story's opening.
+    An update of unknown time says no <published>; <updated>, which Atom demands (RFC 4287, 4.1.2), is then the time at
+    which the story came to this house.
     """
     if entry.withdrawal:
         return (
@@ -120,7 +124,7 @@ def story_feeds(story: StoryContext, house: House) -> tuple[str, str, str]:
     feed = _json_feed(title, story.description, story.url, story.language, house)
     return (
         _ATOM.format(updated=story.updated.iso, **values),
-        _RSS.format(updated=rfc822(story.updated), **values),
+        _RSS.format(updated=_built(story.updated) if story.updated_known else "", **values),
         f'{json_in_page(feed)[:-1]},"items":[{items}]}}\n',
     )
 
@@ -129,7 +133,7 @@ def front_feeds(front: FrontContext) -> tuple[str, str, str]:
     """The house's feeds of stories: Atom, RSS and JSON Feed, complete."""
     house, stories = front.house, (*front.live, *front.closed)
     newest = max((item.story.updated.iso for item in stories), default="1970-01-01T00:00:00Z")
-    newest_822 = next((rfc822(item.story.updated) for item in stories if item.story.updated.iso == newest), None)
+    known = [item.story.updated for item in stories if item.story.updated_known]
     values = {
         "language": _x(house.language),
         "url": _x(f"{house.address}/"),
@@ -143,7 +147,7 @@ def front_feeds(front: FrontContext) -> tuple[str, str, str]:
     return (
         _ATOM.format(updated=newest, items="".join(_story_atom(item.story) for item in stories), **values),
         _RSS.format(
-            updated=newest_822 or "Thu, 01 Jan 1970 00:00:00 +0000",
+            updated=_built(max(known, key=lambda at: at.iso)) if known else "",
             items="".join(_story_rss(item.story) for item in stories),
             **values,
         ),
@@ -151,19 +155,26 @@ def front_feeds(front: FrontContext) -> tuple[str, str, str]:
     )
 
 
+def _built(at: Moment) -> str:
+    return f"<lastBuildDate>{rfc822(at)}</lastBuildDate>\n"
+
+
 def _story_atom(story: StoryContext) -> str:
+    published = f"<published>{story.opened.iso}</published>" if story.opened_known else ""
     return (
         f'<entry xml:lang="{_x(story.language)}"><id>{_x(story.identifier)}</id><title>{_x(story.headline)}</title>'
-        f'<link rel="alternate" type="text/html" href="{_x(story.url)}"/><published>{story.opened.iso}</published>'
+        f'<link rel="alternate" type="text/html" href="{_x(story.url)}"/>{published}'
         f"<updated>{story.updated.iso}</updated><summary>{_x(story.description)}</summary></entry>\n"
     )
 
 
 def _story_rss(story: StoryContext) -> str:
+    published = f"<pubDate>{rfc822(story.opened)}</pubDate>" if story.opened_known else ""
+    updated = f"<atom:updated>{story.updated.iso}</atom:updated>" if story.updated_known else ""
     return (
         f"<item><title>{_x(story.headline)}</title><link>{_x(story.url)}</link>"
-        f'<guid isPermaLink="false">{_x(story.identifier)}</guid><pubDate>{rfc822(story.opened)}</pubDate>'
-        f"<atom:updated>{story.updated.iso}</atom:updated><description>{_x(_x(story.description))}</description></item>\n"
+        f'<guid isPermaLink="false">{_x(story.identifier)}</guid>{published}{updated}'
+        f"<description>{_x(_x(story.description))}</description></item>\n"
     )
 
 
@@ -175,8 +186,8 @@ def _story_item(item: FrontStory) -> dict[str, Any]:
         "title": story.headline,
         "content_text": story.description,
         "language": story.language,
-        "date_published": story.opened.iso,
-        "date_modified": story.updated.iso,
+        **({"date_published": story.opened.iso} if story.opened_known else {}),
+        **({"date_modified": story.updated.iso} if story.updated_known else {}),
         "tags": [story.state],
     }
 

@@ -1,4 +1,4 @@
-"""What belongs to no story: the front page, its feeds, robots.txt, the site map, style and script."""
+"""What belongs to no story: the front page with its feeds, robots.txt and the site map."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ def robots(house: House) -> Document:
 
 
 def sitemap(printed: Sequence[Shelved], house: House) -> Document:
-    """All stories with the time of their last change."""
+    """All stories with the time of their last change, where somebody knows it."""
     urls = "".join(
-        f"<url><loc>{escape(house.address)}/{story.slug}/</loc><lastmod>{story.updated_at}</lastmod></url>\n"
+        f"<url><loc>{escape(house.address)}/{story.slug}/</loc>{_last_change(story)}</url>\n"
         for story in printed[: SITEMAP_URLS_MAX - 1]
     )
     text = (
@@ -78,6 +78,10 @@ def sitemap(printed: Sequence[Shelved], house: House) -> Document:
         f"<url><loc>{escape(house.address)}/</loc></url>\n{urls}</urlset>\n"
     )
     return _document("/sitemap.xml", "application/xml; charset=utf-8", text)
+
+
+def _last_change(story: Shelved) -> str:
+    return f"<lastmod>{story.updated_at}</lastmod>" if story.updated_at else ""
 
 
 def _document(path: str, content_type: str, text: str) -> Document:

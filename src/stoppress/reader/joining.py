@@ -17,6 +17,7 @@ from stoppress.base.limits.imports import IMPORT_ENTRIES_MAX
 from stoppress.base.limits.orientation import OUTLINE_ENTRIES
 from stoppress.base.limits.pages import FEED_ENTRIES, PAGE_ENTRIES
 from stoppress.base.limits.reader import CONTEXT_NEWER, CONTEXT_OLDER
+from stoppress.base.pictures import card_name
 from stoppress.edition import forms
 from stoppress.edition.contract import Frame, Row, Shelved, Snapshot
 from stoppress.reader.addresses import Address, Kind
@@ -36,6 +37,8 @@ _PIECES: Mapping[str, str] = {
     forms.STORY_HEAD: forms.HEAD,
     forms.STORY_RHYTHM: forms.RHYTHM,
 }
+_DIGEST_CHARS = 16
+_PNG = b"\x89PNG"
 _content = attrgetter("content")
 _SEPARATORS: Mapping[str, bytes] = {forms.JSON: b",", forms.JSON_FEED: b",", forms.LINKED_DATA: b","}
 
@@ -115,16 +118,23 @@ def card(snapshot: Snapshot, address: Address) -> Content | None:
     piece = snapshot.piece(forms.card_slot(address.name), forms.IMAGE)
     if not piece:
         return None
-    digest, body = piece[:16], piece[16:]
+    digest, body = piece[:_DIGEST_CHARS], piece[_DIGEST_CHARS:]
     is_named = digest == address.digest.encode()
     story = snapshot.story
     return Content(
         body=body,
-        content_type=b"image/png" if body.startswith(b"\x89PNG") else b"image/jpeg",
+        content_type=b"image/png" if body.startswith(_PNG) else b"image/jpeg",
         keeping="range" if is_named else "page",
         slug=address.slug if is_named else "",
         stamp=Position(story.epoch, story.number) if is_named else None,
     )
+
+
+def name_of_card(piece: bytes | None) -> str:
+    """The last part of a share card's address; "" when none is drawn, or it was taken back."""
+    if not piece:
+        return ""
+    return card_name(piece[:_DIGEST_CHARS].decode(), "png" if piece.startswith(_PNG, _DIGEST_CHARS) else "jpg")
 
 
 # What stands on which page

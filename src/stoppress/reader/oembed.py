@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from stoppress.base.limits.embeds import EMBED_CACHE_S, EMBED_HEIGHT_PX, EMBED_WIDTH_PX, OEMBED_QUERY_BYTES_MAX
+from stoppress.base.pictures import CARD_HEIGHT, CARD_WIDTH
 from stoppress.reader import problems
 from stoppress.reader.addresses import Address, address_of
 
@@ -26,6 +27,7 @@ class Question:
     form           json or xml.
     key            of the update; "" = the whole story.
     width, height  pixels that fit.
+    has_room       whether a share card fits: all pictures must keep to what was asked for (oEmbed, 2.3.4).
     """
 
     form: str
@@ -33,6 +35,15 @@ class Question:
     key: str
     width: int
     height: int
+    has_room: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is embedded: its title, plain text, never empty; the file name of its share card, "" = none is drawn."""
+
+    title: str
+    card: str = ""
 
 
 def question(query: bytes, readers: str) -> Question:
@@ -49,12 +60,14 @@ def question(query: bytes, readers: str) -> Question:
     if form not in {"json", "xml"}:
         raise problems.form_unknown()
     address = _ours(asked.get("url", ""), readers)
+    wide, high = asked.get("maxwidth", ""), asked.get("maxheight", "")
     return Question(
         form,
         address.slug,
         address.name if address.kind in {"entry", "embed"} else "",
-        _at_most(asked.get("maxwidth", ""), EMBED_WIDTH_PX),
-        _at_most(asked.get("maxheight", ""), EMBED_HEIGHT_PX),
+        _at_most(wide, EMBED_WIDTH_PX),
+        _at_most(high, EMBED_HEIGHT_PX),
+        _at_most(wide, CARD_WIDTH) == CARD_WIDTH and _at_most(high, CARD_HEIGHT) == CARD_HEIGHT,
     )
 
 
@@ -80,21 +93,20 @@ def _at_most(text: str, usual: int) -> int:
     return min(usual, max(1, int(text))) if text.isascii() and text.isdigit() and len(text) < 10 else usual
 
 
-def answer(asked: Question, title: str, readers: str, site: str) -> tuple[bytes, bytes]:
+def answer(asked: Question, subject: Subject, readers: str, site: str) -> tuple[bytes, bytes]:
     """The content type and the body of an answer.
 
-    title    of the story or the update, plain text; never empty.
     site     name of the newsroom.
     """
-    embed = f"{readers}/{asked.slug}/e/{asked.key}/embed/" if asked.key else f"{readers}/{asked.slug}/embed/"
+    page = f"{readers}/{asked.slug}/e/{asked.key}/" if asked.key else f"{readers}/{asked.slug}/"
     frame = (
-        f'<iframe src="{escape(embed)}" title="{escape(title)}" width="{asked.width}" height="{asked.height}" '
-        f'loading="lazy" sandbox="{_SANDBOX}" frameborder="0"></iframe>'
+        f'<iframe src="{escape(page)}embed/" title="{escape(subject.title)}" '
+        f'width="{asked.width}" height="{asked.height}" loading="lazy" sandbox="{_SANDBOX}" frameborder="0"></iframe>'
     )
     values: dict[str, str | int] = {
         "version": "1.0",
         "type": "rich",
-        "title": title,
+        "title": subject.title,
         "provider_name": site,
         "provider_url": f"{readers}/",
         "cache_age": EMBED_CACHE_S,
@@ -102,6 +114,12 @@ def answer(asked: Question, title: str, readers: str, site: str) -> tuple[bytes,
         "width": asked.width,
         "height": asked.height,
     }
+    if subject.card and asked.has_room:
+        values |= {
+            "thumbnail_url": page + subject.card,
+            "thumbnail_width": CARD_WIDTH,
+            "thumbnail_height": CARD_HEIGHT,
+        }
     if asked.form == "json":
         return b"application/json", json.dumps(values, ensure_ascii=False).encode()
     elements = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in values.items())

@@ -28,6 +28,7 @@ from stoppress.reader.addresses import Address
 from stoppress.reader.counters import Counters
 from stoppress.reader.finished import Content, Finished, finished
 from stoppress.reader.headers import Keeping
+from stoppress.reader.oembed import Subject
 from stoppress.reader.problems import Problem
 from stoppress.stream.ids import Position
 
@@ -87,8 +88,8 @@ class Library:
             content = joining.card(snapshot, address) if address.kind == "card" else joining.joined(snapshot, address)
         return replace(content, framed_by=self._embedded_by) if content and address.kind == "embed" else content
 
-    def title(self, slug: str, key: str) -> str | None:
-        """The headline of a story or, by its key, of an update; None when there is none, or it was withdrawn.
+    def subject(self, slug: str, key: str) -> Subject | None:
+        """Headline and card of a story or, by its key, of an update; None when there is none, or it was withdrawn.
 
         Raises   Fault  when the shelf can't be read.
         """
@@ -96,10 +97,11 @@ class Library:
         if snapshot is None:
             return None
         with snapshot:
+            card = joining.name_of_card(snapshot.piece(forms.card_slot(key), forms.IMAGE))
             if not key:
-                return snapshot.story.headline
+                return Subject(snapshot.story.headline, card)
             linked = snapshot.piece(forms.entry_slot(key), forms.LINKED_DATA)
-        return str(json.loads(linked)["headline"]) if linked else None
+        return Subject(str(json.loads(linked)["headline"]), card) if linked else None
 
     def _document(self, path: bytes) -> Content | None:
         document = self._edition.document(path.decode("latin-1"))

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 from stoppress.audience.contract import Audience
 from stoppress.base.clock import now_utc
 from stoppress.base.errors import Fault
-from stoppress.base.limits.press import OPEN_FILES_SPARE
+from stoppress.base.limits.ops import OPEN_FILES_SPARE
 from stoppress.base.limits.reader import CONNECTIONS_MAX, READER_THREADS
 from stoppress.base.settings import Settings
 from stoppress.bell.contract import Bell
@@ -91,7 +91,6 @@ class Plane:
         self._hot_page_thread = ThreadPoolExecutor(1, "reader-hot-pages")
         self._open_files = streams_max + OPEN_FILES_SPARE // 2
         self._library = Library(edition, settings.data / "media", settings.embedded_by, settings.player_hosts)
-        self._title = self._library.title
         self._shelf = Shelf(edition)
         self.pages = Pages(
             self._make,
@@ -169,11 +168,8 @@ class Plane:
         address = address_of(asked.path)
         try:
             return await self._answer(asked, address)
-        except Problem as problem:
-            return self.problem(problem, asked, address)
-        except (Fault, OSError):
-            log.exception("could not answer %s", asked.path)
-            return self.problem(problems.shelf_unreadable(), asked, address)
+        except (Problem, Fault, OSError) as wrong:
+            return self.problem(wrong, asked, address)
 
     async def _answer(self, asked: Asked, address: Address) -> Answer:
         if asked.method not in {"GET", "HEAD"}:
@@ -237,10 +233,12 @@ class Plane:
         """What another site needs to embed one of our pages. Made for each question: there are few."""
         readers = self.settings.readers_address
         question = oembed.question(asked.query, readers)
-        title = await asyncio.wrap_future(self._page_threads.submit(self._title, question.slug, question.key))
-        if title is None:
+        subject = await asyncio.wrap_future(
+            self._page_threads.submit(self._library.subject, question.slug, question.key)
+        )
+        if subject is None:
             raise problems.not_embeddable()
-        content_type, body = oembed.answer(question, title, readers, self.settings.site_name)
+        content_type, body = oembed.answer(question, subject, readers, self.settings.site_name)
         headers = [
             (b"content-type", content_type),
             (b"content-length", b"%d" % len(body)),
@@ -260,7 +258,10 @@ class Plane:
         ]
         return Answer(status, headers, body)
 
-    def problem(self, problem: Problem, asked: Asked, address: Address) -> Answer:
-        """Answer that something can't be served."""
+    def problem(self, wrong: Problem | Fault | OSError, asked: Asked, address: Address) -> Answer:
+        """Answer that something can't be served. What is no Problem is ours: it is logged, and not told."""
         self.counters.problems += 1
-        return problem_answer(problem, asked.headers, open_to_all=address.open_to_all)
+        if not isinstance(wrong, Problem):
+            log.error("could not answer %s", asked.path, exc_info=wrong)
+            wrong = problems.shelf_unreadable()
+        return problem_answer(wrong, asked.headers, open_to_all=address.open_to_all)

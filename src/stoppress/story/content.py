@@ -227,12 +227,8 @@ def checked_authors(authors: tuple[Author, ...]) -> tuple[Author, ...]:
 
 def _source(source: Source) -> Source:
     source = replace(source, url=seen_address(source.url))
-    if source.url and not is_safe_link(source.url):
-        raise Refusal(
-            "link-not-safe",
-            f"The link “{source.url[:80]}” can't be used. Begin it with https://.",
-            field="sources",
-        )
+    if source.url:
+        _check_link(source.url, "sources")
     return replace(
         source,
         name=_line(source.name, "sources", NAME_CHARS_MAX),
@@ -242,13 +238,13 @@ def _source(source: Source) -> Source:
 
 def _related(link: RelatedLink) -> RelatedLink:
     link = replace(link, url=seen_address(link.url))
-    if not is_safe_link(link.url):
-        raise Refusal(
-            "link-not-safe",
-            f"The link “{link.url[:80]}” can't be used. Begin it with https://.",
-            field="links",
-        )
+    _check_link(link.url, "links")
     return replace(link, title=_line(link.title, "links", HEADLINE_CHARS_MAX))
+
+
+def _check_link(url: str, field: str) -> None:
+    if not is_safe_link(url):
+        raise Refusal("link-not-safe", f"The link “{url[:80]}” can't be used. Begin it with https://.", field=field)
 
 
 def _picture(picture: Node | None) -> Node | None:

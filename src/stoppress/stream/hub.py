@@ -195,10 +195,7 @@ class Channel:
         """
         while frames:
             due = frames_due(frames)
-            taken, frames = (
-                frames[: due.last - frames[0].number + 1],
-                frames[due.last - frames[0].number + 1 :],
-            )
+            taken, frames = frames[: len(due.parts)], frames[len(due.parts) :]
             for frame in taken:
                 self._remember(frame)
             for dress, head in zip(DRESSES, self._heads, strict=True):

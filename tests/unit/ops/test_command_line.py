@@ -47,12 +47,14 @@ def test_an_evening_from_the_command_line(tmp_path: Path):
 def test_the_same_call_with_the_same_id_is_answered_again_and_not_done_twice(tmp_path: Path):
     """A script on a failing network repeats without fear."""
     call(tmp_path, "open", "storm", "--headline", "A storm")
-    words = ("publish", "storm", "Once.", "--command-id", "cron-2026-11-22T14:03", "--json")
+    words = ("publish", "storm", "Once.", "--pin", "--command-id", "cron-2026-11-22T14:03", "--json")
 
-    first, again = call(tmp_path, *words).facts, call(tmp_path, *words).facts
+    first = call(tmp_path, *words).facts
+    call(tmp_path, "publish", "storm", "Pinned instead.", "--pin")
+    again = call(tmp_path, *words).facts
 
     assert again == {**first, "repeated": True}
-    assert call(tmp_path, "publish", "storm", "Next.", "--json").facts["number"] == 3
+    assert call(tmp_path, "publish", "storm", "Next.", "--json").facts["number"] == 6
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,7 @@ def test_help_lists_every_command_and_each_explains_itself(told: Path):
 
 
 def test_a_backup_brings_everything_back_under_a_new_history(tmp_path: Path):
-    house, elsewhere, file = tmp_path / "house", tmp_path / "elsewhere", tmp_path / "backup.tar"
+    house, elsewhere, file = tmp_path / "100% ours?", tmp_path / "elsewhere", tmp_path / "backup.tar"
     epoch = call(house, "open", "storm", "--headline", "A storm", "--json").facts["position"].split("-")[0]
     call(house, "publish", "storm", "Kept.")
     (house / "media").mkdir(exist_ok=True)

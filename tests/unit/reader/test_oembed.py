@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stoppress.reader.oembed import answer, question
+from stoppress.reader.oembed import Subject, answer, question
 from stoppress.reader.problems import Problem
 
 READERS = "https://news.example"
 KEY = "0123456789"
+CARD = "card-0123456789abcdef.png"
 HOSTILE = '"><script>alert(1)</script>'
 
 
@@ -98,7 +99,7 @@ def test_any_question_is_answered_or_refused(query: bytes) -> None:
 def test_the_answer_in_json_is_a_sandboxed_frame() -> None:
     found = question(asked(f"{READERS}/storm/e/{KEY}/", maxwidth="500"), READERS)
 
-    content_type, body = answer(found, f"Wind & {HOSTILE}", READERS, "The Marran Post")
+    content_type, body = answer(found, Subject(f"Wind & {HOSTILE}"), READERS, "The Marran Post")
 
     told = json.loads(body)
     assert content_type == b"application/json"
@@ -111,13 +112,43 @@ def test_the_answer_in_json_is_a_sandboxed_frame() -> None:
 
 def test_the_answer_in_xml_says_the_same() -> None:
     url = f"{READERS}/storm/"
-    _, as_json = answer(question(asked(url), READERS), HOSTILE, READERS, "A & B")
-    content_type, as_xml = answer(question(asked(url, format="xml"), READERS), HOSTILE, READERS, "A & B")
+    subject = Subject(HOSTILE, CARD)
+    _, as_json = answer(question(asked(url), READERS), subject, READERS, "A & B")
+    content_type, as_xml = answer(question(asked(url, format="xml"), READERS), subject, READERS, "A & B")
 
     root = ElementTree.fromstring(as_xml)
 
     assert content_type == b"text/xml; charset=utf-8"
     assert {element.tag: element.text for element in root} == {k: str(v) for k, v in json.loads(as_json).items()}
+
+
+@pytest.mark.parametrize(
+    ("card", "room", "shown"),
+    [
+        (CARD, {}, True),
+        (CARD, {"maxwidth": "1200", "maxheight": "630"}, True),
+        (CARD, {"maxwidth": "1199"}, False),
+        (CARD, {"maxheight": "600"}, False),
+        ("", {}, False),
+    ],
+)
+def test_the_share_card_is_named_with_its_size_where_there_is_one_and_it_fits(
+    card: str, room: dict[str, str], shown: bool
+) -> None:
+    found = question(asked(f"{READERS}/storm/e/{KEY}/", **room), READERS)
+
+    told = json.loads(answer(found, Subject("Wind", card), READERS, "The Marran Post")[1])
+
+    thumbnail = {name: value for name, value in told.items() if name.startswith("thumbnail")}
+    assert thumbnail == (
+        {
+            "thumbnail_url": f"{READERS}/storm/e/{KEY}/{CARD}",
+            "thumbnail_width": 1200,
+            "thumbnail_height": 630,
+        }
+        if shown
+        else {}
+    )
 
 
 def test_the_first_of_two_addresses_counts() -> None:

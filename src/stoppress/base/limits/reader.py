@@ -103,6 +103,3 @@ RETRY_AFTER_S: Final = 5
 
 LISTEN_BACKLOG: Final = 4_096
 """Connections that may wait to be accepted; the kernel's usual maximum."""
-
-DEMO_LINK_VALID_S: Final = 43_200
-"""Seconds for which the demo's login link may be used: an evening."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -31,10 +30,8 @@ class StoryLine:
 def stories(request: HttpRequest) -> HttpResponse:
     """Those that this person may see: running stories first, then closed ones; each by its last change."""
     found = [story for story in read.stories() if may(request.user, Action.SEE_STORY, story.slug)]
-    running = [story for story in found if story.status is not StoryStatus.CLOSED]
-    closed = [story for story in found if story.status is StoryStatus.CLOSED]
-    return render(request, "desk/stories.html", {"running": _lines(running), "closed": _lines(closed)})
-
-
-def _lines(found: Sequence[StoryState]) -> list[StoryLine]:
-    return [StoryLine(story, str(STORY_STATES[story.status]), read.entries_count(story.slug)) for story in found]
+    counts = read.entries_counts(story.slug for story in found)
+    lines = [StoryLine(story, str(STORY_STATES[story.status]), counts[story.slug]) for story in found]
+    running = [line for line in lines if line.story.status is not StoryStatus.CLOSED]
+    closed = [line for line in lines if line.story.status is StoryStatus.CLOSED]
+    return render(request, "desk/stories.html", {"running": running, "closed": closed})

@@ -1,8 +1,8 @@
 """The document: an immutable tree of nodes, and the allow-list that says what may stand in it.
 
 The JSON is that of ProseMirror: {"type": …, "attrs": {…}, "content": […], "marks": […], "text": …}. The node and
-mark names are those of its basic and list schemas, with figure and embed added. SCHEMA_VERSION changes when a
-document that was valid would not be any more, or would mean something else.
+mark names are those of its basic and list schemas, with figure and embed added. What was once valid stays so, and
+goes on meaning the same: the log keeps it for ever.
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ from stoppress.base.limits.words import (
 )
 from stoppress.base.pictures import ASSET_PATTERN
 from stoppress.base.text import clean_line, clean_text
-
-SCHEMA_VERSION: Final = 1
 
 Attributes = tuple[tuple[str, str | int], ...]
 """Pairs of name and value, so that a document can be hashed, compared and pickled."""

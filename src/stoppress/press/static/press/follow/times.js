@@ -23,7 +23,9 @@ const once = (name, make) => {
 const thisYear = new Date().getFullYear();
 const dayWithYear = (date, year) =>
   once(date.toDateString() + year, () =>
-    date.toLocaleDateString(language, { day: "numeric", month: "short", year, numberingSystem: "latn" }),
+    date
+      .toLocaleDateString(language, { day: "numeric", month: "short", year, numberingSystem: "latn" })
+      .replace("Sept ", "Sep "), // as the press, and half of the browsers, have it
   );
 const zoneName = (date) =>
   once(date.getTimezoneOffset(), () => {

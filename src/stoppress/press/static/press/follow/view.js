@@ -7,7 +7,7 @@ import { decorate } from "./entries.js";
 import { drawDays, drawPlace, outlined, outlineLoaded } from "./outline.js";
 import { steadily } from "./steady.js";
 import { day, ownZone } from "./times.js";
-import { drawLine, lookSoon } from "./visits.js";
+import { drawLine, isNewlyCorrected, lookSoon, wasSeen } from "./visits.js";
 import { word } from "./words.js";
 
 const entry = (key) => named(`e-${key}`);
@@ -37,6 +37,7 @@ const made = (html) => {
 
 const newcomer = (html, mayAppear) => {
   const article = made(html);
+  if (wasSeen(article)) return article;
   article.classList.add("unread", "arrived");
   article.classList.toggle("waiting", !mayAppear);
   return article;
@@ -47,7 +48,7 @@ const heir = (old, html, mark) => {
   const article = made(html);
   for (const name of ["waiting", "unread", "arrived", "seen", "amended"])
     article.classList.toggle(name, old.classList.contains(name));
-  const isMissed = mark === "correction" && !old.matches(".unread:not(.seen), .waiting");
+  const isMissed = mark === "correction" && isNewlyCorrected(article) && !old.matches(".unread:not(.seen), .waiting");
   if (isMissed && (document.hidden || !isOnScreen(old))) article.classList.add("amended");
   return article;
 };

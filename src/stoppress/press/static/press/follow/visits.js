@@ -13,6 +13,7 @@ const CATCH_UP_MS = 15_000; // What happened while he was away may take a moment
 const name = `stoppress:${story.dataset.slug}`;
 const isStoryPage = live.dataset.page === "story";
 
+let last = null; // What was stored at the end of his last visit.
 let readTo = null; // The greatest rank he had seen when this visit began.
 let topSeen = -Infinity;
 let hiddenAt = 0;
@@ -36,16 +37,22 @@ const store = () => {
   }
 };
 
-/* Mark what is new since the last visit. Corrections are told by the server's clock, not the reader's. */
+/* Corrections are told by the server's clock, not the reader's. */
+export const isNewlyCorrected = (article) =>
+  [...article.querySelectorAll(".correction time")].some((time) => time.dateTime > (last?.updated || ""));
+
+/* Going back, a browser may show an older copy of the page, which then catches up: that is no news to him. */
+export const wasSeen = (article) => last && rank(article) <= last.rank && article.dataset.published <= last.updated;
+
+/* Mark what is new since the last visit. */
 export const returned = () => {
-  const last = isStoryPage && stored();
+  last = isStoryPage && stored();
   if (!last) return;
   topSeen = readTo = last.rank;
   for (const article of all()) {
     const isNew = rank(article) > readTo;
-    const corrected = [...article.querySelectorAll(".correction time")].some((time) => time.dateTime > last.updated);
     article.classList.toggle("unread", isNew);
-    article.classList.toggle("amended", corrected && !isNew);
+    article.classList.toggle("amended", isNewlyCorrected(article) && !isNew);
   }
   if (all(":is(.unread, .amended)").length) state.since = new Date(last.at);
 };

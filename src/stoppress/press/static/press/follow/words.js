@@ -2,8 +2,8 @@
 
 import { live } from "./document.js";
 
-// Days are written "22 Nov", as the press prints them.
-export const language = document.documentElement.lang.replace(/^en$/, "en-GB") || "en-GB";
+// Days are written "22 Nov", as the press prints them, in every English.
+export const language = document.documentElement.lang.replace(/^en\b.*|^$/i, "en-GB");
 
 const label = (name) => live.getAttribute(`data-label-${name}`) || "";
 
