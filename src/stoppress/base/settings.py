@@ -51,7 +51,8 @@ class Settings:
     readers_max: int = 18_000
     """Open streams in one process; further ones are answered 503 with Retry-After."""
     readers_per_address_max: int = 18_000
-    """Open streams of one client address; below readers_max only where no proxy hides the addresses."""
+    """Open streams of one client address (of IPv6: of one /64 network); below readers_max only where no proxy hides the
+    addresses."""
     frame_ancestors: str = "*"
     """Sites that may show embeds in a frame: * = all, 'none' = no one, or addresses with spaces between them."""
     websub_hub: str = ""
