@@ -17,7 +17,7 @@ from tests.shape.tree import ROOT, kept_files, named
 PAGES = sorted(path for path in kept_files() if path.suffix == ".md" and path.name != "CHANGELOG.md")
 FILES = re.compile(r"(?:…/)?((?:[\w.-]+/)*[\w-]+\.(?:py|md|css|js|html|toml|conf|service|vcl|lock|mjs))")
 FOLDERS = re.compile(r"((?:[\w.-]+/)+)")
-ELSEWHERE = {"bells/", "uv.lock", "pylock.toml"}
+ELSEWHERE = {"bells/", "style.css", "uv.lock", "pylock.toml"}
 """What stands in a data folder, or in others' repositories."""
 
 

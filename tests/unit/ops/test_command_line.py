@@ -186,6 +186,27 @@ def test_the_doctor_finds_a_hole_in_the_log(tmp_path: Path):
     )
 
 
+def test_the_doctor_warns_of_a_start_without_the_log(tmp_path: Path):
+    """A lost desk.db and a start: an empty house, and nobody notices until the readers do."""
+    call(tmp_path, "open", "storm", "--headline", "A storm")
+    call(tmp_path, "reprint")
+    for file in tmp_path.glob("desk.db*"):
+        file.unlink()
+
+    ill = call(tmp_path, "doctor", "--json", STOPPRESS_CARD_FONT="/gone.ttf", **free_ports())
+
+    levels = {remark["code"]: remark["level"] for remark in ill.facts["remarks"]}
+    assert (ill.code, levels["desk-whole"], levels["card-font"]) == (1, "act", "look")
+    assert not list(tmp_path.glob("desk.db*"))
+
+
+def test_a_backup_to_nowhere_says_what_to_name(told: Path, tmp_path: Path):
+    ended = call(told, "backup", str(tmp_path / "gone" / "backup.tar"))
+
+    assert ended.code == 2
+    assert "Name a file in a folder that is there" in ended.err
+
+
 def test_users_are_made_and_listed_and_come_in_by_links(tmp_path: Path):
     added = call(tmp_path, "user", "add", "ada", "--json").facts
     linked = call(tmp_path, "user", "link", "ada", "--minutes", "5", "--json").facts
