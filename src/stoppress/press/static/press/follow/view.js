@@ -15,11 +15,11 @@ const entry = (key) => named(`e-${key}`);
 /* The page as rules.js knows it, read from the document. */
 export const pageAt = ({ epoch, number }) => {
   const entries = all().map((article) => ({ key: article.dataset.key, rank: rank(article) }));
-  const edge = story.querySelector(":scope > .more") && entries.length ? entries.at(-1).rank : null;
+  const edge = story.querySelector(":scope > .more") && entries.length ? entries[entries.length - 1].rank : null;
   return { epoch, number, takesNew, oldestFirst, edge, entries };
 };
 
-const first = () => shown().at(oldestFirst ? -1 : 0);
+const first = () => (oldestFirst ? shown().pop() : shown()[0]);
 
 /* Whether new updates may appear where they belong: the reader sees the end of the stream to which they come, and
    does nothing there. In a frame on another site that end may be off the screen (frame/frame.js). */
