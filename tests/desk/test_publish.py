@@ -67,7 +67,7 @@ def test_after_publishing_the_workspace_says_the_number(ada: Browser, storm: str
 
     assert answer.status_code == 303
     onward = urlsplit(answer.headers["Location"])
-    assert (onward.path, onward.query, onward.fragment) == ("/stories/storm/", "sent=2", f"e-{newest().key}")
+    assert (onward.path, onward.query, onward.fragment) == ("/stories/storm/", "sent=2", f"words-{newest().key}")
     page = ada.open(f"{onward.path}?{onward.query}").content.decode()
     assert "Sent 2." in page
     assert 'data-number="2">sent 2<' in page
@@ -79,7 +79,7 @@ def test_a_form_sent_twice_publishes_once(ada: Browser, storm: str) -> None:
 
     answers = [ada.client.post("/stories/storm/updates/", fields) for _ in range(2)]
 
-    assert {answer.headers["Location"] for answer in answers} == {f"/stories/storm/?sent=2#e-{newest().key}"}
+    assert {answer.headers["Location"] for answer in answers} == {f"/stories/storm/?sent=2#words-{newest().key}"}
     assert read.entries_count("storm") == 1
 
 

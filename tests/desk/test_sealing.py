@@ -20,7 +20,7 @@ from stoppress.desk.hooks.deeds import add_hook, change_secret, headers_for, res
 from stoppress.desk.hooks.signing import signed_headers
 from stoppress.desk.hooks.telling import tell
 from stoppress.desk.models import Hook
-from stoppress.desk.sealing import seal_anew, sealed, unsealed
+from stoppress.desk.sealing import seal_anew, sealed, unreadable, unsealed
 from stoppress.project.secret import older_secrets_in, secret_in
 from stoppress.story import commands as c
 from tests.desk.api.conftest import Program, program_of
@@ -100,12 +100,28 @@ def test_without_the_secret_the_app_is_refused_in_a_sentence_and_an_administrato
 
     answer = browser.send("/second-factor/", "second-factor", code=code(app[1]))
 
-    assert (answer.status_code, seal_anew()) == (422, 0)
+    assert (answer.status_code, seal_anew(), unreadable()) == (422, 0, 1)
     assert "another secret" in answer.content.decode()
     root = Browser()
     root.client.force_login(create_user("root", None, "administrator"))
     root.command("/entrance/people/ada/", deed="forget-factors")
     assert not has_second_factor(app[0])
+
+
+def test_who_can_not_read_the_recovery_codes_any_more_sees_the_account_all_the_same(
+    app: tuple[User, str], settings: LazySettings
+) -> None:
+    RecoveryCodes.activate(app[0])
+    browser = Browser()
+    browser.client.force_login(app[0])
+    in_another_house(settings, str(settings.SECRET_KEY))
+    settings.SECRET_KEY_FALLBACKS, older = [], settings.SECRET_KEY_FALLBACKS
+    assert browser.open("/account/").status_code == 302, "the session was signed with the old secret too"
+    browser.client.force_login(app[0])
+
+    assert (browser.open("/account/").status_code, unreadable()) == (200, 2)
+    settings.SECRET_KEY_FALLBACKS = older
+    assert unreadable() == 0
 
 
 def test_the_secret_of_a_webhook_is_in_no_copy_and_signs_all_the_same(door: object) -> None:

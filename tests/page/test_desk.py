@@ -174,6 +174,35 @@ def test_keys_are_listed_on_a_key(desk: Page) -> None:
     expect(desk.get_by_role("dialog", name="Keys")).to_be_hidden()
 
 
+def test_keys_work_on_a_keyboard_of_another_script(desk: Page, house: House) -> None:
+    """Where an Arabic keyboard writes another letter, the key at that place is meant."""
+    press = (
+        """([key, code]) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, code, bubbles: true }))"""
+    )
+
+    desk.evaluate(press, ["؟", "Slash"])
+    expect(desk.get_by_role("dialog", name="Keys")).to_be_visible()
+    desk.keyboard.press("Escape")
+    desk.evaluate(press, ["ؤ", "KeyC"])
+
+    expect(desk.locator("#headline")).to_be_focused()
+
+
+def test_from_the_list_of_stories_into_one_by_keys_and_on_to_its_close(desk: Page) -> None:
+    desk.keyboard.press("s")
+    expect(desk.get_by_role("heading", name="Stories")).to_be_visible()
+    expect(desk.locator("#show-keys")).to_be_visible()
+    desk.keyboard.press("j")
+    expect(desk.locator("tr.chosen a")).to_be_focused()
+    desk.keyboard.press("e")
+    expect(desk.locator("#updates")).to_be_visible()
+    expect(desk.locator("#show-keys")).to_be_visible()
+
+    desk.keyboard.press("x")
+
+    expect(desk.locator("#close #note")).to_be_focused()
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_no_page_needs_sideways_scrolling(

@@ -68,7 +68,7 @@ ELSEWHERE: Final = {
     "mfa_download_recovery_codes": "a file of text",
     "mfa_authenticate": "leads to the login, where nobody has typed a password: see MORE",
     **dict.fromkeys(("desk:publish", "desk:preview", "desk:amend-preview"), "leads back to the page with its form"),
-    "openapi": "JSON",
+    "api:openapi": "JSON",
     "openid_connect_login": "no provider in this house: tests/desk/test_oidc.py",
     "openid_connect_callback": "no provider in this house",
 }

@@ -51,7 +51,8 @@ class Settings:
     readers_max: int = 18_000
     """Open streams in one process; further ones are answered 503 with Retry-After."""
     readers_per_address_max: int = 18_000
-    """Open streams of one client address; below readers_max only where no proxy hides the addresses."""
+    """Open streams of one client address (of IPv6: of one /64 network); below readers_max only where no proxy hides the
+    addresses."""
     frame_ancestors: str = "*"
     """Sites that may show embeds in a frame: * = all, 'none' = no one, or addresses with spaces between them."""
     websub_hub: str = ""
@@ -77,6 +78,8 @@ class Settings:
     """Claim of the OpenID provider that oidc_roles looks at, such as groups."""
     oidc_roles: str = ""
     """Value of the claim = role, with commas, the first that fits: desk-chiefs=chief,desk=editor."""
+    oidc_file: str = ""
+    """File with further OpenID providers, a list in JSON (docs/accounts.md); "" = no further ones."""
     embed_hosts: str = ""
     """Hosts, with commas, whose film players readers may load into a page by a click, such as
     www.youtube-nocookie.com,player.vimeo.com; "" = none, films are linked to. They learn who reads what."""

@@ -24,7 +24,11 @@ def clean_text(text: str) -> str:
     """Text of several lines: NFC, line ends as \\n, nothing that can't stand in XML, and no sign of direction that
     would turn what stands beside the text. Nothing else changes."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
-    text = unicodedata.normalize("NFC", _UNUSABLE.sub("", text))
+    return without_turns(unicodedata.normalize("NFC", _UNUSABLE.sub("", text)))
+
+
+def without_turns(text: str) -> str:
+    """The text without signs of direction that would turn what stands beside it, line by line."""
     if not _OVERRIDES.search(text) and not _DIRECTIONS.search(text):
         return text
     return "\n".join(map(_turned_back, _OVERRIDES.sub("", text).split("\n")))
@@ -64,4 +68,4 @@ def shortened(text: str, chars_max: int) -> str:
     space = cut.rfind(" ")
     if space > chars_max * 2 // 3:
         cut = cut[:space]
-    return cut.rstrip(" ,;:–-") + "…"
+    return without_turns(cut.rstrip(" ,;:–-")) + "…"

@@ -20,6 +20,7 @@ _STATUS: Final = {
     "token-unknown": 404,
     "page-unknown": 404,
     "revision-stale": 409,
+    "correction-unseen": 409,
     "draft-stale": 409,
     "draft-out": 409,
     "draft-discarded": 409,

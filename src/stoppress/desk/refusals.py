@@ -20,6 +20,9 @@ BY_CODE: Final = {
     "command-id-reused": _(
         "This form was already sent, with another text. Load the page anew and send what should be added."
     ),
+    "correction-unseen": _(
+        "An update that a key point cites was corrected meanwhile; it is marked below. Look at it, then send again."
+    ),
     "days-not-usable": _("An invitation can't be open for so many days. Choose 1 to 30."),
     "email-not-usable": _("This is no e-mail address. Correct it or leave it empty."),
     "event-unknown": _("This is no event. Choose from the list."),
@@ -61,6 +64,14 @@ BY_CODE: Final = {
     "nothing-said": _("The update has neither headline nor text. Write one of them."),
     "number-not-readable": _("This form is damaged. Load the page anew and send it again."),
     "nothing-chosen": _("No update is chosen. Tick those that shall be withdrawn."),
+    "oidc-another-address": _(
+        "This invitation is for another e-mail address than the one that the provider vouches for. Come in with that "
+        "one, or choose a password instead."
+    ),
+    "oidc-another-person": _(
+        "The account of this e-mail address belongs to another identity at the provider. If it is yours, ask an "
+        "administrator for a login link, and join the provider again on the page of your account."
+    ),
     "oidc-failed": _("The login by the provider did not come to its end. Begin it again."),
     "oidc-not-reachable": _(
         "The provider can't be reached. Try again in a minute, or come in by a password or a login link."

@@ -3,7 +3,8 @@
 The key is made of the house's secret, which is a file of its own and in no backup (project/secret.py): whoever finds a
 backup, or a copy of the database, reads none of them. What is compared only, passwords and tokens, is hashed elsewhere.
 
-Sealed text begins with “sealed:”; what does not was written before there were seals, and is read as it is.
+Sealed text begins with “sealed:”; what does not was written before there were seals, and is read as it is. Cryptography
+is loaded when something is sealed or read, not at the start.
 """
 
 from __future__ import annotations
@@ -11,17 +12,17 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import transaction
 
 from stoppress.base.errors import Refusal
 from stoppress.desk.models import Hook
+
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 _SEALED: Final = "sealed:"
 _PURPOSE: Final = b"stoppress.sealing.1"
@@ -41,6 +42,8 @@ def unsealed(text: str) -> str:
     """
     if not text.startswith(_SEALED):
         return text
+    from cryptography.fernet import InvalidToken
+
     try:
         return _seals().decrypt(text.removeprefix(_SEALED)).decode()
     except InvalidToken:
@@ -54,6 +57,16 @@ def unsealed(text: str) -> str:
 def is_readable(text: str) -> bool:
     """Whether unsealed() gives it."""
     return not text.startswith(_SEALED) or _opens(_seals().decrypt, text.removeprefix(_SEALED).encode())
+
+
+def unreadable() -> int:
+    """How many second factors and webhooks were sealed with a secret that is not in the data folder."""
+    factors = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN)
+    rows = [
+        *((row.data, _OF_AUTHENTICATORS) for row in factors),
+        *((vars(hook), ("secret",)) for hook in Hook.objects.all()),
+    ]
+    return sum(not all(is_readable(str(fields.get(name) or "")) for name in names) for fields, names in rows)
 
 
 def seal_anew() -> int:
@@ -88,6 +101,10 @@ def _renewed(fields: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
 def _renew(text: str) -> str:
     if not text.startswith(_SEALED):
         return sealed(text)
+    if not settings.SECRET_KEY_FALLBACKS:
+        return text  # whatever sealed it, nobody could read it better
+    from cryptography.fernet import Fernet
+
     token = text.removeprefix(_SEALED).encode()
     if _opens(Fernet(_keys()[0]).decrypt, token) or not _opens(_seals().decrypt, token):
         return text
@@ -95,6 +112,8 @@ def _renew(text: str) -> str:
 
 
 def _opens(decrypt: Callable[[bytes], bytes], token: bytes) -> bool:
+    from cryptography.fernet import InvalidToken
+
     try:
         decrypt(token)
     except InvalidToken:
@@ -108,10 +127,15 @@ def _keys() -> tuple[bytes, ...]:
 
 def _seals() -> MultiFernet:
     """Seals with the secret of now, reads with the older ones too."""
+    from cryptography.fernet import Fernet, MultiFernet
+
     return MultiFernet([Fernet(key) for key in _keys()])
 
 
 @lru_cache(maxsize=8)
 def _key(secret: str) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     made = HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE).derive(secret.encode())
     return base64.urlsafe_b64encode(made)

@@ -11,7 +11,7 @@ STATIC_FOLDER: Final = DESK_FOLDER / "static"
 
 EVERY_PAGE: Final = "desk/every-page.css"
 """The sheets that every page has, as one file: a page is painted once all of its sheets are here, each a request."""
-_ON_EVERY_PAGE: Final = ("desk.css", "making.css", "rights.css", "places.css", "keys.css", "picture.css")
+_ON_EVERY_PAGE: Final = ("desk.css", "making.css", "rights.css", "places.css", "hands.css", "picture.css")
 
 
 def static_files() -> dict[str, bytes]:

@@ -38,11 +38,11 @@ def check_seen(seen: str, now: Iterable[tuple[Flag, ...]]) -> None:
 
     seen     corrections_in() of then.
     now      the flags as they stand.
-    Raises   Refusal revision-stale.
+    Raises   Refusal correction-unseen.
     """
     if not set(corrections_in(now).split()) <= set(seen.split()):
         raise Refusal(
-            "revision-stale",
+            "correction-unseen",
             "An update that a key point cites was corrected meanwhile; it is marked below. "
             "Look at it, then send again.",
             field="corrections_seen",

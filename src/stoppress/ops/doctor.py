@@ -199,6 +199,7 @@ def _tables(house: Settings) -> Iterator[Remark]:
     yield Remark("tables", "well", "The tables fit this version.")
     yield from _log(house)
     yield from _people()
+    yield from _seals()
 
 
 def _log(house: Settings) -> Iterator[Remark]:
@@ -257,6 +258,18 @@ def _people() -> Iterator[Remark]:
         yield Remark("users", "look", f"Users: {len(found)}, and no administrator who can come in.", act)
     else:
         yield Remark("users", "look", "Nobody can log in at the desk.", "Call stoppress user add NAME.")
+
+
+def _seals() -> Iterator[Remark]:
+    from stoppress.desk.sealing import unreadable
+
+    count = unreadable()
+    if count:
+        finding = f"{count} second factors and webhooks were sealed with another secret than the one in the folder."
+        remedy = "Put that secret below the one that is there, a line of its own; or set them up anew."
+        yield Remark("secret", "act", finding, remedy)
+    else:
+        yield Remark("secret", "well", "What is sealed can be read.")
 
 
 def _is_here(host: str) -> bool:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Final, cast
 
 from stoppress.base.errors import Fault
 from stoppress.base.limits.streams import STREAM_BUFFER_BYTES
-from stoppress.reader import problems
 from stoppress.reader.addresses import Address, address_of, position_asked
 from stoppress.reader.finished import Answer
 from stoppress.reader.plane import STREAM_HEADERS, Asked, Plane
 from stoppress.reader.problems import Problem
-from stoppress.reader.streams import Connection, log
+from stoppress.reader.streams import Connection
 from stoppress.stream.dress import Dress
 
 if TYPE_CHECKING:
@@ -70,13 +69,8 @@ class Application:
             if refusal is not None:
                 plane.counters.streams_refused += 1
                 raise refusal
-        except Problem as problem:
-            answer = plane.problem(problem, asked, address)
-            await _send_answer(answer, send)
-            return answer
-        except Fault:
-            log.exception("could not find %s", address.slug)
-            answer = plane.problem(problems.shelf_unreadable(), asked, address)
+        except (Problem, Fault, OSError) as wrong:
+            answer = plane.problem(wrong, asked, address)
             await _send_answer(answer, send)
             return answer
         position = position_asked(asked.query, asked.headers)

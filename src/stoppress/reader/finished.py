@@ -11,7 +11,7 @@ import brotli
 
 from stoppress.base.limits.reader import COMPRESS_BYTES_MIN, COMPRESS_FAST_BYTES, HEADER_BYTES_READ
 from stoppress.reader.addresses import Headers
-from stoppress.reader.headers import CACHE_CONTROL, OPEN_TO_ALL, Header, Keeping, safety_headers
+from stoppress.reader.headers import CACHE_CONTROL, OPEN_TO_ALL, Header, Keeping, lines, safety_headers
 
 Coding = Literal["br", "gzip", "identity"]
 
@@ -74,9 +74,9 @@ class Variant:
         self.etag = etag
         self.found = Answer(200, headers, body)
         self.unchanged = Answer(304, kept)
-        self.lines = _lines(headers)
+        self.lines = lines(headers)
         """The same headers as they stand on the wire."""
-        self.unchanged_lines = _lines(kept)
+        self.unchanged_lines = lines(kept)
 
 
 class Finished:
@@ -146,10 +146,6 @@ def _variants(content: Content, content_hash: bytes) -> dict[Coding, Variant]:
 
 def _is_compressible(plain_type: bytes) -> bool:
     return plain_type.startswith(b"text/") or plain_type.endswith((b"json", b"xml", b"javascript"))
-
-
-def _lines(headers: list[Header]) -> bytes:
-    return b"".join(b"%b: %b\r\n" % header for header in headers)
 
 
 def coding_for(headers: Headers) -> Coding:

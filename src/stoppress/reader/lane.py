@@ -27,15 +27,14 @@ from stoppress.reader.addresses import address_of, position_asked
 from stoppress.reader.asgi import ABORT_EXTENSION, STREAM_EXTENSION
 from stoppress.reader.bounded import BoundedProtocol
 from stoppress.reader.finished import Finished, Variant, coding_for_line, names_tag
-from stoppress.reader.heads import Asked
+from stoppress.reader.headers import lines
+from stoppress.reader.heads import Known
 from stoppress.reader.plane import STREAM_HEADERS, Plane
 from stoppress.reader.tap import Tap
 from stoppress.stream.dress import Dress
 from stoppress.stream.ids import Position, ResetReason
 
-_STREAM_LINES = {
-    packing: b"".join(b"%b: %b\r\n" % header for header in headers) for packing, headers in STREAM_HEADERS.items()
-}
+_STREAM_LINES = {packing: lines(headers) for packing, headers in STREAM_HEADERS.items()}
 _NOT_QUICK = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade"})
 
 
@@ -66,7 +65,7 @@ class LaneProtocol(BoundedProtocol):
         """Nothing is answered after these answers: the connection is closed."""
         self._stream: Callable[[], object] | None = None
         """Begins the stream that was asked for in these bytes."""
-        self._asked: Asked | None = None
+        self._asked: Known | None = None
         """The one page that was asked for in these bytes."""
 
     # The connection
@@ -193,13 +192,13 @@ class LaneProtocol(BoundedProtocol):
         self._answers_bytes += len(answer)
         self._last = not keep_alive
         if keep_alive and not only_headers and len(self._answers) == 1:
-            self._asked = Asked(path, self.url, fields)
+            self._asked = Known(path, self.url, fields)
         return True
 
     def _has_room_for(self, page: Finished) -> bool:
         return self._answers_bytes + page.size_plain <= ANSWERS_BYTES_MAX
 
-    def _answer_again(self, asked: Asked) -> bool:
+    def _answer_again(self, asked: Known) -> bool:
         """Answer a request whose bytes were read before; they stand alone, and the connection is kept after them."""
         page = self._plane.pages.current(asked.path)
         if page is None or not self._has_room_for(page) or self.flow.write_paused or self.transport.is_closing():

@@ -168,11 +168,8 @@ class Plane:
         address = address_of(asked.path)
         try:
             return await self._answer(asked, address)
-        except Problem as problem:
-            return self.problem(problem, asked, address)
-        except (Fault, OSError):
-            log.exception("could not answer %s", asked.path)
-            return self.problem(problems.shelf_unreadable(), asked, address)
+        except (Problem, Fault, OSError) as wrong:
+            return self.problem(wrong, asked, address)
 
     async def _answer(self, asked: Asked, address: Address) -> Answer:
         if asked.method not in {"GET", "HEAD"}:
@@ -261,7 +258,10 @@ class Plane:
         ]
         return Answer(status, headers, body)
 
-    def problem(self, problem: Problem, asked: Asked, address: Address) -> Answer:
-        """Answer that something can't be served."""
+    def problem(self, wrong: Problem | Fault | OSError, asked: Asked, address: Address) -> Answer:
+        """Answer that something can't be served. What is no Problem is ours: it is logged, and not told."""
         self.counters.problems += 1
-        return problem_answer(problem, asked.headers, open_to_all=address.open_to_all)
+        if not isinstance(wrong, Problem):
+            log.error("could not answer %s", asked.path, exc_info=wrong)
+            wrong = problems.shelf_unreadable()
+        return problem_answer(wrong, asked.headers, open_to_all=address.open_to_all)

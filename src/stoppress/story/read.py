@@ -29,9 +29,15 @@ def numbers() -> dict[str, int]:
     return dict(StoryRow.objects.values_list("slug", "number"))
 
 
-def stories(limit: int = 200) -> list[StoryState]:
-    """Stories without their updates, the last changed first."""
-    return [codec.story_from_json(row.state) for row in StoryRow.objects.order_by("-updated_at", "-pk")[:limit]]
+def stories(limit: int, among: Iterable[str] | None = None) -> list[StoryState]:
+    """Stories without their updates, the last changed first.
+
+    among    only stories of these slugs; None = of all.
+    """
+    rows = StoryRow.objects.order_by("-updated_at", "-pk")
+    if among is not None:
+        rows = rows.filter(slug__in=list(among))
+    return [codec.story_from_json(row.state) for row in rows[:limit]]
 
 
 def stories_opened_before(place: int | None, limit: int) -> list[tuple[int, StoryState]]:

@@ -7,7 +7,7 @@ from stoppress.desk.api.apart import APART, IN_PART
 from stoppress.desk.role_words import ACTS
 from tests.desk.routes import routes
 
-ROUTES = {route.name.removeprefix("desk:") for route in routes()} - {"openapi"}
+ROUTES = {route.name.removeprefix("desk:") for route in routes()} - {"api:openapi"}
 OPERATIONS = {one.act for one in DECLARED if one.act}
 
 

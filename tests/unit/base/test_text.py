@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stoppress.base.text import clean_line, clean_text
+from stoppress.base.text import clean_line, clean_text, shortened
 
 LRE, RLE, PDF, LRO, RLO = "\u202a\u202b\u202c\u202d\u202e"
 LRI, RLI, FSI, PDI = "\u2066\u2067\u2068\u2069"
@@ -35,3 +35,7 @@ def test_no_text_turns_what_stands_beside_it(text: str, clean: str):
 
 def test_a_line_of_nothing_but_signs_of_direction_says_nothing():
     assert clean_line(f" {RLO} {RLI} ") == ""
+
+
+def test_a_text_that_is_cut_leaves_no_direction_open():
+    assert shortened(f"Ada {RLI}" + "m" * 50 + PDI, 20) == "Ada " + "m" * 14 + "…"

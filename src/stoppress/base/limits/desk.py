@@ -14,6 +14,9 @@ DESK_CONNECTIONS_MAX: Final = 800
 """Connections to the desk: six of a browser's for a hundred people at once, below the 1,024 files that a process
 usually may open. Above, the one goes that has owed us a request for longest."""
 
+STORIES_LISTED_MAX: Final = 200
+"""Stories in one list, the last changed: years of a newsroom's live blogs; older ones are at their addresses."""
+
 LOGIN_TRIES_WINDOW_S: Final = 900
 """Failed logins count for 15 minutes: a person who mistyped waits no longer than that."""
 

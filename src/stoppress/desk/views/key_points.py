@@ -56,7 +56,7 @@ def _page(
     request: HttpRequest, slug: str, form: PointsTyped, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
     story = found_story(slug)
-    stale = refusal is not None and refusal.field == "points_were"
+    stale = refusal is not None and refusal.code == "revision-stale"
     now = points_shown(story.key_points)
     shown = points_now(story)
     cited = {row.key: row for point in shown for row in point.rows}
