@@ -18,7 +18,7 @@ from stoppress.base.limits.ops import DISK_FREE_BYTES_LOW, DISK_FREE_BYTES_MIN, 
 from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
 from stoppress.base.settings import Settings
 from stoppress.ops.desk_file import DESK_FILE, damage, table_changes
-from stoppress.ops.folder import is_held
+from stoppress.ops.folder import OWNED, is_held, not_ours
 from stoppress.ops.ports import free_port
 from stoppress.ops.tables import RESTORED_MARK, known_table_changes
 from stoppress.project import wiring
@@ -51,7 +51,14 @@ def look_at(house: Settings) -> Iterator[Remark]:
     if not (house.data / DESK_FILE).exists():
         yield from _without_log(house)
     else:
+        if strange := not_ours(house.data):
+            yield Remark("desk-whole", "act", f"{strange} can't be read and written by us.", OWNED)
+            return
         if found := damage(house.data / DESK_FILE):
+            if "disk" in found or "unable to open" in found:
+                remedy = "Make room and look at the disk first; this alone is no damage."
+                yield Remark("desk-whole", "act", f"desk.db can't be read: {found}.", remedy)
+                return
             yield Remark("desk-whole", "act", f"desk.db is damaged: {found}", "Stop, keep a copy, restore a backup.")
             return
         yield Remark("desk-whole", "well", "desk.db is whole.")
