@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format docs fuzz messages words lock composer bench lighthouse clean
+.PHONY: help run test check lint format docs fuzz messages words lock composer bench lighthouse clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,17 +17,19 @@ help: ## say what there is
 run: $(VENV)/.installed ## install, then start the demo: a story that goes on by itself (Ctrl-C ends it)
 	@$(BIN)/stoppress demo
 
-test: check ## everything that CI runs: check, then all tests
+test: lint ## everything that CI runs: what check looks at, and all tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile || { test $$? -eq 1 && \
 		echo "Those that failed once more, each alone: what fails again is a fault; what passes wants more time or more quiet than it had." && \
 		$(BIN)/python -m pytest --last-failed --last-failed-no-failures none -rA --show-capture no; }
 
-check: $(VENV)/.installed-dev ## lint, format, types, import order and shape, in under a minute
+check: lint ## lint, format, types, borders, and the quick tests, in under a minute
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 -m "not process and not long" tests/shape tests/unit
+
+lint: $(VENV)/.installed-dev ## lint, format, types and borders alone
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q tests/shape
 
 format: $(VENV)/.installed-dev ## format, and mend what the linter can mend
 	$(BIN)/ruff check --fix-only .

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from html import unescape
 
 from stoppress.base.limits.pages import PAGE_ENTRIES
@@ -52,20 +52,9 @@ class Page:
         data = whole["data"]
         if data.get("anew"):
             fresh = loaded(edition, slug, limit)
-            for name in (
-                "number",
-                "title",
-                "state",
-                "head",
-                "updated",
-                "articles",
-                "floor",
-                "rhythm",
-                "outline",
-                "outline_floor",
-            ):
-                setattr(self, name, getattr(fresh, name))
-            self.resets += 1
+            fresh.resets = self.resets + 1
+            for one in fields(self):
+                setattr(self, one.name, getattr(fresh, one.name))
             return
         self.number = number
         for name in ("head", "rhythm", "updated", "title", "state"):

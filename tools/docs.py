@@ -1,4 +1,4 @@
-"""Writes what is generated: docs/limits.md, the settings in docs/operate.md, the tables in docs/roles.md: `make docs`.
+"""Writes what is generated: docs/limits.md, the settings in docs/operate.md, the tables in docs/roles.md and api.md.
 
 With --check it writes nothing and says which page is out of date; a test calls it so.
 """
@@ -20,6 +20,7 @@ SETTINGS = ROOT / "src/stoppress/base/settings.py"
 TABLE = re.compile(r"(?<=<!-- settings: made by `make docs` -->\n).*?(?=<!-- end of settings -->)", re.DOTALL)
 
 ROLES = re.compile(r"(?<=<!-- roles: made by `make docs` -->\n).*?(?=<!-- end of roles -->)", re.DOTALL)
+OPERATIONS = re.compile(r"(?<=<!-- operations: made by `make docs` -->\n).*?(?=<!-- end of operations -->)", re.DOTALL)
 
 
 class Setting(NamedTuple):
@@ -36,6 +37,7 @@ def main() -> int:
         ROOT / "docs/limits.md": limits_page(sorted(LIMITS.glob("[a-z]*.py"))),
         ROOT / "docs/operate.md": operate_page((ROOT / "docs/operate.md").read_text(), SETTINGS.read_text()),
         ROOT / "docs/roles.md": roles_page((ROOT / "docs/roles.md").read_text()),
+        ROOT / "docs/api.md": api_page((ROOT / "docs/api.md").read_text()),
     }
     old = [path for path, text in pages.items() if not path.exists() or path.read_text() != text]
     if "--check" in sys.argv[1:]:
@@ -73,6 +75,12 @@ def roles_page(page: str) -> str:
     """docs/roles.md with its tables made anew."""
     made = roles.tables()
     return ROLES.sub(lambda _: made, page)
+
+
+def api_page(page: str) -> str:
+    """docs/api.md with its tables made anew."""
+    made = roles.operations()
+    return OPERATIONS.sub(lambda _: made, page)
 
 
 def settings(source: str) -> list[Setting]:

@@ -1,11 +1,16 @@
-"""The tables of docs/roles.md: role × action, and what each route asks. tools/docs.py puts them there."""
+"""The tables of docs/roles.md and docs/api.md: role × action, what each route asks, which operation does the same.
+
+tools/docs.py puts them there.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +18,20 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def tables() -> str:
-    """Both tables as Markdown. Sets Django up, with no data folder of anybody's."""
+    """Both tables of roles as Markdown."""
+    with set_up():
+        return "\n".join(["", *by_action(), "", *by_route(), ""])
+
+
+def operations() -> str:
+    """The tables of docs/api.md as Markdown: what the API can do, and what it can't."""
+    with set_up():
+        return "\n".join(["", *by_operation(), "", *without_operation(), ""])
+
+
+@contextmanager
+def set_up() -> Iterator[None]:
+    """Django, with no data folder of anybody's."""
     sys.path.insert(0, str(ROOT / "src"))
     with tempfile.TemporaryDirectory() as folder:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("STOPPRESS_")}
@@ -22,7 +40,7 @@ def tables() -> str:
         import django
 
         django.setup()
-        return "\n".join(["", *by_action(), "", *by_route(), ""])
+        yield
 
 
 def by_action() -> Iterator[str]:
@@ -57,6 +75,52 @@ def by_route() -> Iterator[str]:
         least = "anybody" if rule == PUBLIC else LEAST[Action(rule)]
         states = ", ".join(f"{state} (`{code}`)" for state, code in refused_when(view).items())
         yield f"| `{address}` | {rule} | {least} | {states or '–'} |"
+
+
+def by_operation() -> Iterator[str]:
+    """What a program can ask for, by subject, with the page of the desk that does the same."""
+    from django.urls import get_resolver
+
+    from stoppress.desk.api.address import API, DECLARED
+    from stoppress.desk.scopes import scopes_for
+
+    pages = {str(view_name): address for address, view_name in _named(get_resolver(), "")}
+    subjects = {
+        one["operationId"]: one["tags"][0]
+        for methods in API.get_openapi_schema(path_prefix="")["paths"].values()
+        for one in methods.values()
+    }
+    yield "| Subject | Operation | Scope | The desk's page |"
+    yield "|---|---|---|---|"
+    for one in DECLARED:
+        subject, scopes = subjects[one.view.__name__], " or ".join(f"`{scope}`" for scope in scopes_for(one.action))
+        page = f"`{pages[one.act]}`" if one.act in pages else "–"
+        yield f"| {subject} | `{one.method} {one.path}` | {scopes} | {page} |"
+
+
+def without_operation() -> Iterator[str]:
+    """What the desk does and no program, with the reasons."""
+    from django.urls import get_resolver
+
+    from stoppress.desk.api.apart import APART, IN_PART
+
+    pages = {name: address for address, name in _named(get_resolver(), "")}
+    yield "| No operation for | Since |"
+    yield "|---|---|"
+    for reason in dict.fromkeys(APART.values()):
+        names = [name for name in APART if APART[name] == reason]
+        yield f"| {', '.join(dict.fromkeys(f'`{pages[name]}`' for name in names))} | {reason} |"
+    for name, reason in IN_PART.items():
+        yield f"| `{pages[name]}`, a part of it | {reason} |"
+
+
+def _named(resolver: Any, before: str) -> Iterator[tuple[str, str]]:
+    for pattern in resolver.url_patterns:
+        address = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from _named(pattern, address)
+        elif pattern.name:
+            yield f"/{re.sub(r'<[a-z]+:', '<', address)}", pattern.name
 
 
 def routes() -> list[tuple[str, Callable[..., Any]]]:

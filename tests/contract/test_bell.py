@@ -8,10 +8,8 @@ import threading
 import time
 
 from stoppress.base.limits.bell import BELL_RINGS_MAX
-from stoppress.bell.contract import Bell, Ring
+from stoppress.bell.contract import EVERYTHING, Bell, Ring
 from tests.contract.printings import SLUG
-
-EVERYTHING = Ring("", 0)
 
 
 def test_listener_hears_a_ring(bell: Bell):

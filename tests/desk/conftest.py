@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from stoppress.base.keys import new_command_id, new_entry_key
-from stoppress.bell.contract import Ring, Topic
+from stoppress.bell.memory import MemoryBell
 from stoppress.desk.accounts import create_user
 from stoppress.desk.ranks import Role
 from stoppress.story import commands as c
@@ -22,22 +22,6 @@ from stoppress.story.content import Content, Head
 from stoppress.story.write import Door
 
 PASSWORD = "storm surge tonight"
-
-
-class RecordingBell:
-    """A bell that remembers its rings."""
-
-    def __init__(self) -> None:
-        self.rung: list[tuple[Topic, Ring]] = []
-
-    def ring(self, topic: Topic, ring: Ring) -> None:
-        self.rung.append((topic, ring))
-
-    def listen(self, topic: Topic) -> None:
-        raise NotImplementedError
-
-    def close(self) -> None:
-        pass
 
 
 class Browser:
@@ -108,12 +92,12 @@ def _add(fields: dict[str, Any], name: str, value: str) -> None:
 
 
 @pytest.fixture
-def bell() -> RecordingBell:
-    return RecordingBell()
+def bell() -> MemoryBell:
+    return MemoryBell()
 
 
 @pytest.fixture
-def door(db: None, bell: RecordingBell, settings: LazySettings) -> Door:
+def door(db: None, bell: MemoryBell, settings: LazySettings) -> Door:
     settings.DOOR = Door(bell)
     return settings.DOOR
 

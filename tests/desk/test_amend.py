@@ -30,7 +30,7 @@ def test_a_correction_changes_the_text_and_says_what_was_wrong(ada: Browser, pub
     answer = ada.send(page_of(key), "amend", amendment="correction", note="It said nine.", body="Seven are missing.")
 
     entry = read.entry("storm", key)
-    assert answer.headers["Location"] == f"/stories/storm/?sent=3#e-{key}"
+    assert answer.headers["Location"] == f"/stories/storm/?sent=3#words-{key}"
     assert entry.content.body == document_from_markdown("Seven are missing.")
     assert [(change.amendment, change.note) for change in entry.changes] == [(Amendment.CORRECTION, "It said nine.")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -114,3 +115,70 @@ def test_what_speaks_against_a_point_stands_in_words_in_workspace_form_and_api(
         assert html.count("cites a withdrawn update") == 1
         assert html.count("cited update was corrected <time") == 1
         assert html.count("no update supports this") == 2
+
+
+def corrected(ada: Browser, key: str, text: str) -> None:
+    """Correct an update's headline."""
+    note = "It was the east gate."
+    ada.send(f"/stories/storm/updates/{key}/", "amend", headline=text, amendment="correction", note=note)
+
+
+def flagged(ada: Browser) -> bool:
+    return "cited update was corrected <time" in ada.open("/stories/storm/").content.decode()
+
+
+def test_who_finds_a_point_right_after_a_correction_sets_it_as_it_stands(
+    ada: Browser, published: Callable[..., str]
+) -> None:
+    """Readers are told nothing, since nothing changed for them; the next correction asks for another look."""
+    key = published()
+    ada.send(PAGE, "points", point_text=["A point"], point_cites=[key])
+    corrected(ada, key, "The east gate")
+    assert flagged(ada)
+    number = read.numbers()["storm"]
+
+    answer = ada.send(PAGE, "points")
+
+    assert answer.status_code == 303
+    assert "the key points stay as they are" in ada.open(answer["Location"]).content.decode()
+    assert not flagged(ada)
+    assert read.numbers()["storm"] == number
+    corrected(ada, key, "The west gate")
+    assert flagged(ada)
+
+
+def test_a_correction_that_came_while_the_points_were_read_is_looked_at_first(
+    ada: Browser, published: Callable[..., str]
+) -> None:
+    key = published()
+    ada.send(PAGE, "points", point_text=["A point"], point_cites=[key])
+    read_before = form_on(ada.open(PAGE).content.decode(), "points")[1]
+    corrected(ada, key, "The east gate")
+
+    answer = ada.client.post(PAGE, read_before)
+
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "corrected meanwhile" in html
+    assert flagged(ada)
+    assert ada.client.post(PAGE, form_on(html, "points")[1]).status_code == 303
+    assert not flagged(ada)
+
+
+def test_a_program_finds_points_right_only_with_the_version_that_tells_of_the_correction(
+    ada: Browser, published: Callable[..., str]
+) -> None:
+    key, where = published(), "/stories/storm/key-points"
+    ada.send(PAGE, "points", point_text=["A point"], point_cites=[key])
+    body = {"points": [{"text": "A point", "cites": [key]}]}
+    old = program_of("ada").ask(where).headers["ETag"]
+    corrected(ada, key, "The east gate")
+    new = program_of("ada").ask(where).headers["ETag"]
+
+    program_of("ada").send("PUT", where, body, If_Match=old)
+    flagged_still = flagged(ada)
+    answer = program_of("ada").send("PUT", where, body, If_Match=new)
+
+    assert flagged_still
+    assert json.loads(answer.content)["changed"] is False
+    assert not flagged(ada)

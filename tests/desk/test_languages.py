@@ -59,6 +59,7 @@ def test_every_refusal_that_the_desk_can_meet_has_its_sentence() -> None:
         "user-name-not-usable",
         "user-exists",
         "password-not-usable",
+        "setting-wrong",  # at the start
     }
     translated_where_they_are_raised = {"request-not-readable", "not-allowed", "form-not-ours", "fault"}
 

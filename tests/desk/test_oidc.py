@@ -16,15 +16,15 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.http import HttpResponse
 
 from stoppress.desk.accounts import create_user
 from stoppress.desk.invitations import make_invitation
 from stoppress.desk.ranks import Role
 from stoppress.desk.standing import standing_of
 from stoppress.project.coming_in import allauth_settings
-from tests.desk.conftest import PASSWORD, Browser
+from tests.desk.conftest import Browser
 from tests.desk.factors import code, person_with_app
+from tests.desk.oidc import come_by, go, house_with, invited, is_in
 from tests.desk.provider import CLIENT, SECRET, Provider, running
 
 pytestmark = pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")
@@ -39,37 +39,7 @@ def provider() -> Iterator[Provider]:
 
 @pytest.fixture
 def house(door: object, provider: Provider, settings: LazySettings) -> Callable[..., None]:
-    """Set the house up with that provider; more settings by keyword."""
-    create_user("ada", PASSWORD)  # the first one runs the desk
-
-    def set_up(**more: str) -> None:
-        settings.HOUSE = replace(
-            settings.HOUSE,
-            oidc_issuer=provider.issuer,
-            oidc_client_id=CLIENT,
-            oidc_client_secret=SECRET,
-            oidc_name="Newsroom ID",
-            **more,
-        )
-        settings.SOCIALACCOUNT_PROVIDERS = allauth_settings(settings.HOUSE)["SOCIALACCOUNT_PROVIDERS"]
-
-    set_up()
-    return set_up
-
-
-def go(browser: Browser, page: str = "/login/") -> str:
-    """Press the button; the address to which the page leads."""
-    answer = browser.send(page, "oidc")
-    assert answer.status_code == 200, answer.content
-    return html.unescape(re.search(r'<a id="onward" href="([^"]+)"', answer.content.decode())[1])
-
-
-def come_by(browser: Browser, provider: Provider, page: str = "/login/") -> HttpResponse:
-    return browser.open(provider.visit(go(browser, page)))
-
-
-def is_in(browser: Browser) -> bool:
-    return browser.open("/account/").status_code == 200
+    return house_with(provider, settings)
 
 
 def test_an_invited_address_comes_in_with_its_role_once_and_again(house: object, provider: Provider) -> None:
@@ -188,11 +158,6 @@ def test_who_was_switched_off_does_not_come_in_by_the_provider(house: object, pr
     come_by(browser, provider)
 
     assert not is_in(browser)
-
-
-def invited(provider: Provider) -> Browser:
-    make_invitation(None, "editor", 7, "dora@example.org")
-    return Browser()
 
 
 FORGED = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from threading import Barrier, Thread
 
@@ -289,3 +290,28 @@ def test_two_administrators_who_demote_each_other_at_once_do_not_both_succeed():
 
     assert refused == ["administrator-last"]
     assert [person.standing.house for person in people()].count(Role.ADMINISTRATOR) == 1
+
+
+def test_people_stand_on_pages_that_follow_one_another_and_a_change_comes_back_to_its_page(
+    ada: Browser, storm: str, monkeypatch: pytest.MonkeyPatch
+):
+    for place in ("people", "entrance", "story_people"):
+        monkeypatch.setattr(f"stoppress.desk.views.{place}.PEOPLE_PER_PAGE", 2)
+    for name in ("ben", "cleo", "dora", "emil"):
+        create_user(name, None, Role.EDITOR)
+
+    for page in ("/people/", "/entrance/", "/stories/storm/people/"):
+        first = ada.open(page).content.decode()
+        second = ada.open(f"{page}?after=ben").content.decode()
+        last = ada.open(f"{page}?after=dora").content.decode()
+        shown = [re.findall(r'<th scope="row">(?:<a [^>]*>)?<bdi>(\w+)</bdi>', html) for html in (first, second, last)]
+        assert shown == [["ada", "ben"], ["cleo", "dora"], ["emil"]], page
+        assert ["?after=" in html.partition("More people")[0][-60:] for html in (first, second, last)] == [
+            True,
+            True,
+            False,
+        ], page
+        assert ["To the first" in html for html in (first, second, last)] == [False, True, True], page
+
+    changed = ada.send("/people/?after=ben", "people/role", name="dora", role="chief")
+    assert changed.headers["Location"] == "/people/?set=dora&after=ben"

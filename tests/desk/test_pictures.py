@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from stoppress.base.limits.pictures import PICTURES_PER_UPDATE_MAX
 from stoppress.desk.bounded_body import BoundedBody
 from stoppress.story import read
 from tests.desk.conftest import Browser, form_on, framed
@@ -152,8 +153,8 @@ def test_what_the_file_says_fills_the_fields_for_a_person_to_check(ada: Browser,
     refused = ada.send("/stories/storm/", "composer", headline="The quay", picture=agency_picture())
     fields = form_on(refused.content.decode(), "composer")[1]
 
-    assert fields["picture_caption"] == ["The quay. MANDATORY CREDIT: Coast Press."]
-    assert fields["picture_copyright"] == ["Coast Press"]
+    assert fields["picture_caption"][0] == "The quay. MANDATORY CREDIT: Coast Press."
+    assert fields["picture_copyright"][0] == "Coast Press"
     ada.client.post(
         "/stories/storm/updates/",
         {
@@ -205,3 +206,116 @@ def test_script_in_a_pictures_words_is_text_everywhere(ada: Browser, storm: str)
     ]
     assert all("<script>alert" not in page and "<img src=x" not in page for page in pages)
     assert "&lt;script&gt;alert(1)" in pages[1]
+
+
+def drawn(width: int) -> SimpleUploadedFile:
+    return SimpleUploadedFile(f"quay-{width}.jpg", jpeg(width, width // 2), "image/jpeg")
+
+
+def kept_assets(ada: Browser, *widths: int) -> list[str]:
+    """Pictures that went up ahead, as the script sends them."""
+    return [ada.command("/pictures/", picture=drawn(width)).json()["asset"] for width in widths]
+
+
+def figures() -> list[dict[str, str]]:
+    """The words of the pictures of the newest update."""
+    names = ("asset", "alt", "caption", "credit", "copyright")
+    return [
+        {name: node.words(name) for name in names}
+        for node in read.entries("storm")[0].content.body.content
+        if node.kind == "figure"
+    ]
+
+
+def test_several_pictures_go_with_an_update_in_their_order_each_with_its_own_words(ada: Browser, storm: str) -> None:
+    first, second, third = kept_assets(ada, 64, 65, 66)
+
+    answer = ada.command(
+        "/stories/storm/updates/",
+        headline="The quay",
+        picture_asset=[second, first, third],
+        picture_alt=["Waves", "", "A dyke"],
+        picture_decorative=[first],
+        picture_caption=["At noon", "", ""],
+        picture_credit=["Ada", "Ben", ""],
+        picture_copyright=["", "", "Coast Press"],
+    )
+
+    assert answer.status_code == 200
+    assert figures() == [
+        {"asset": second, "alt": "Waves", "caption": "At noon", "credit": "Ada", "copyright": ""},
+        {"asset": first, "alt": "", "caption": "", "credit": "Ben", "copyright": ""},
+        {"asset": third, "alt": "A dyke", "caption": "", "credit": "", "copyright": "Coast Press"},
+    ]
+
+
+def test_of_several_pictures_the_one_without_words_is_refused_in_its_own_row(ada: Browser, storm: str) -> None:
+    first, second = kept_assets(ada, 64, 65)
+    rows = {"picture_asset": [first, second], "picture_alt": ["Waves", ""]}
+
+    page = ada.send("/stories/storm/", "composer", headline="The quay", **rows).content.decode()
+
+    row_of_first, row_of_second = page.split(f'name="picture_asset" value="{second}"')
+    assert row_of_first.count("no-picture_alt") == 0
+    assert row_of_second.count('id="no-picture_alt"') == 1
+    assert read.numbers() == {"storm": 1}
+
+
+def test_words_to_editors_are_read_for_each_picture(ada: Browser, storm: str) -> None:
+    """One tick must not stand for two pictures."""
+    (plain,) = kept_assets(ada, 64)
+    strict = ada.command("/pictures/", picture=agency_picture()).json()["asset"]
+    rows = {"headline": "The quay", "picture_asset": [plain, strict], "picture_alt": ["Waves", "A quay"]}
+
+    of_the_other = ada.command("/stories/storm/updates/", **rows, picture_noted=[plain])
+    of_it = ada.command("/stories/storm/updates/", **rows, picture_noted=[strict])
+
+    assert (of_the_other.json()["code"], of_it.status_code) == ("notices-unread", 200)
+
+
+def test_more_pictures_than_fit_are_refused_before_one_is_kept(ada: Browser, storm: str) -> None:
+    uploads = [drawn(64 + more) for more in range(PICTURES_PER_UPDATE_MAX + 1)]
+
+    answer = ada.command("/stories/storm/updates/", headline="The quay", picture=uploads)
+
+    assert (answer.json()["code"], answer.json()["field"]) == ("too-many", "picture")
+
+
+def test_without_script_pictures_come_one_after_another_and_can_be_left_out(ada: Browser, storm: str) -> None:
+    first = ada.send("/stories/storm/", "composer", headline="The quay", picture=drawn(64)).content.decode()
+    action, fields = form_on(first, "composer")
+    fields |= {"picture_alt": ["Waves", "A dyke"], "picture": drawn(65), "key": fields["key"]}
+    one, two = form_on(ada.client.post("/stories/storm/preview/", fields).content.decode(), "composer")[1][
+        "picture_asset"
+    ][:2]
+
+    again = {**fields, "picture_asset": [one, two, ""], "picture_alt": ["Waves", "A dyke", ""], "picture_out": [one]}
+    del again["picture"]
+
+    assert ada.client.post(action, again).status_code == 303
+    assert [figure["asset"] for figure in figures()] == [two]
+
+
+def test_a_draft_keeps_all_words_of_all_pictures(ada: Browser, storm: str) -> None:
+    first, second = kept_assets(ada, 64, 65)
+    rows = {
+        "picture_asset": [first, second],
+        "picture_alt": ["Waves", ""],
+        "picture_decorative": [second],
+        "picture_copyright": ["", "Coast Press"],
+    }
+    ada.command("/stories/storm/drafts/", draft="dddddddddd", key="eeeeeeeeee", headline="The quay", **rows)
+
+    fields = form_on(ada.open("/stories/storm/drafts/dddddddddd/").content.decode(), "composer")[1]
+
+    assert {name: fields[name][: len(values)] for name, values in rows.items()} == rows
+    assert f'src="/media/{first}-480.jpg"' in ada.open("/stories/storm/drafts/dddddddddd/").content.decode()
+
+
+def test_a_page_that_knows_no_width_is_given_the_smallest_copy(ada: Browser, storm: str) -> None:
+    small, large = kept_assets(ada, 64, 700)
+
+    assert ada.open(f"/media/{small}-480.jpg").status_code == 200
+    assert ada.open(f"/media/{large}-480.jpg").status_code == 200
+    assert ada.open(f"/media/{'0' * 32}-480.jpg").status_code == 404
+    assert ada.open(f"/media/{small}-960.jpg").status_code == 404

@@ -8,9 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from stoppress.base.clock import now_utc
-from stoppress.base.limits.drafts import DRAFTS_LISTED_MAX
+from stoppress.base.limits.drafts import DRAFTS_LISTED_MAX, PRESENCE_ROWS_MAX
+from stoppress.desk.drafting.presence import Here, here, sign_of_life
 from stoppress.desk.drafting.rules import Person
 from stoppress.desk.drafting.saving import Typing, save
+from stoppress.desk.models import Presence
 from stoppress.desk.roles import Action
 from tests.desk.conftest import Browser
 from tests.desk.drafting import DRAFT, HERE, PAGE, typed
@@ -31,6 +33,19 @@ def test_the_workspace_says_who_is_there_and_what_they_write(contributor: Browse
     assert "is writing on this too" in ada.open(PAGE).content.decode()
     sign(contributor, "benspage1", gone="1")
     assert "<bdi>ben</bdi> is" not in ada.open(f"{HERE}making/").content.decode()
+
+
+def test_who_is_there_stays_there_when_no_more_are_remembered(storm: str) -> None:
+    now = now_utc()
+    sign_of_life(storm, "ben", "benspage1", now)
+    Presence.objects.bulk_create(
+        Presence(page=f"page{i:06}", slug="other", user="ada", seen_at=now) for i in range(PRESENCE_ROWS_MAX)
+    )
+
+    sign_of_life(storm, "ben", "benspage1", now, draft_id=DRAFT)
+    sign_of_life(storm, "cleo", "cleospage", now)
+
+    assert here(storm, now) == [Here("ben", DRAFT, "")]
 
 
 def test_a_notice_is_no_lock(contributor: Browser, ada: Browser, published: Callable[..., str], storm: str) -> None:

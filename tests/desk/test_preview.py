@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from stoppress.press.render import entry_html
+from stoppress.press.preview import entry_html
 from stoppress.story import read
 from stoppress.story.content import Source
 from tests.desk.conftest import Browser, framed

@@ -9,10 +9,11 @@ import pytest
 
 from stoppress.base.clock import now_utc
 from stoppress.base.keys import new_entry_key
+from stoppress.base.limits.drafts import DUE_LOOK_S
 from stoppress.desk.drafting import deeds
 from stoppress.desk.drafting.due import DueClock
 from stoppress.desk.drafting.rules import State
-from stoppress.desk.models import TrailRow
+from stoppress.desk.models import Draft, TrailRow
 from stoppress.story import commands as c
 from stoppress.story import read
 from stoppress.story.write import Door
@@ -74,6 +75,21 @@ def test_a_schedule_is_taken_back_and_put_off(ada: Browser, door: Door, storm: s
 
     assert read.entry("storm", KEY) is None
     assert kept().standing.due_at is None
+
+
+def test_a_due_draft_that_can_not_be_read_holds_up_no_other(
+    ada: Browser, door: Door, storm: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    at = now_utc().replace(microsecond=0) + timedelta(hours=1)
+    schedule(ada, at)
+    schedule(ada, at, draft="eeeeeeeeee", key="mmmmmmmmmm", command_id="typed-by-ada")
+    Draft.objects.filter(pk=DRAFT).update(fields="{")
+
+    wait_s = due_clock(door, at).look()
+
+    assert [entry.key for entry in read.entries("storm")] == ["mmmmmmmmmm"]
+    assert wait_s == DUE_LOOK_S
+    assert DRAFT in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ def test_a_withdrawal_gives_its_reason_and_takes_the_words_away(ada: Browser, pu
     answer = ada.send(f"/stories/storm/updates/{key}/", "withdraw", reason="The picture showed <another> harbour.")
 
     page = ada.open("/stories/storm/").content.decode()
-    assert answer.headers["Location"] == f"/stories/storm/?sent=3#e-{key}"
+    assert answer.headers["Location"] == f"/stories/storm/?sent=3#words-{key}"
     assert "The picture showed &lt;another&gt; harbour." in page
     assert "unique-word" not in page
     assert read.entry("storm", key).withdrawal.reason == "The picture showed <another> harbour."

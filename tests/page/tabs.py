@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import OpenTab
+from tests.page.newsroom import Newsroom
 from tests.page.paper import Paper
+
+
+@contextmanager
+def opened(open_tab: OpenTab, room: Newsroom, **options: object) -> Iterator[tuple[Page, Paper]]:
+    """A newsroom on the air, and a tab that follows its story."""
+    with Paper(room) as paper:
+        tab = open_tab(paper.story, **options)
+        ready(tab, paper)
+        yield tab, paper
 
 
 def keys(tab: Page) -> list[str]:

@@ -13,7 +13,7 @@ from stoppress.story.content import Head
 from tests.browser import OpenTab
 from tests.page.paper import Paper
 from tests.page.stories import numbered
-from tests.page.tabs import eventually, followed, keys, ready
+from tests.page.tabs import eventually, followed, keys, opened, ready
 
 pytestmark = pytest.mark.browser
 
@@ -258,9 +258,7 @@ def hide(tab: Page, hidden: bool) -> None:
 
 def test_back_from_the_browsers_memory_the_page_follows_again(open_tab: OpenTab) -> None:
     room = numbered(5)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         tab.goto(f"{paper.address}/")
         room.publish("While he was on the front page", "Text.")
         paper.send()

@@ -66,6 +66,25 @@ def test_what_another_desk_publishes_appears_here(desk: Page, house: House) -> N
     expect(newest(desk).locator("[data-number]")).to_have_text(LIVE_AT)
 
 
+def test_a_page_that_stays_open_keeps_a_bounded_number_of_rows(desk: Page, house: House) -> None:
+    """Its work for each new update would grow with the night else."""
+    rows = desk.locator("#updates > li")
+    desk.locator("#live-source").evaluate("(source, most) => { source.dataset.most = most; }", rows.count() + 1)
+    most = rows.count() + 1
+    expect(desk.locator(".more-link")).to_be_hidden()
+
+    for number in range(4):
+        house.run("publish", "storm", f"Wave {number}")
+        expect(newest(desk)).to_contain_text(f"Wave {number}")
+
+    expect(rows).to_have_count(most)
+    lowest = rows.last.get_attribute("data-rank")
+    expect(desk.locator(".more-link a")).to_have_attribute("href", f"?below={lowest}")
+    desk.locator(".more-link a").click()
+    expect(desk.get_by_role("link", name="To the newest")).to_be_visible()
+    expect(rows.first).not_to_contain_text("Wave 3")
+
+
 def test_an_amendment_by_keyboard_is_seen_as_one(desk: Page, house: House, open_tab: OpenTab) -> None:
     house.run("publish", "storm", "Nine are missing")
     expect(newest(desk)).to_contain_text("Nine are missing")
@@ -153,6 +172,35 @@ def test_keys_are_listed_on_a_key(desk: Page) -> None:
     expect(desk.get_by_role("dialog", name="Keys")).to_be_visible()
     desk.keyboard.press("Escape")
     expect(desk.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_keys_work_on_a_keyboard_of_another_script(desk: Page, house: House) -> None:
+    """Where an Arabic keyboard writes another letter, the key at that place is meant."""
+    press = (
+        """([key, code]) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, code, bubbles: true }))"""
+    )
+
+    desk.evaluate(press, ["؟", "Slash"])
+    expect(desk.get_by_role("dialog", name="Keys")).to_be_visible()
+    desk.keyboard.press("Escape")
+    desk.evaluate(press, ["ؤ", "KeyC"])
+
+    expect(desk.locator("#headline")).to_be_focused()
+
+
+def test_from_the_list_of_stories_into_one_by_keys_and_on_to_its_close(desk: Page) -> None:
+    desk.keyboard.press("s")
+    expect(desk.get_by_role("heading", name="Stories")).to_be_visible()
+    expect(desk.locator("#show-keys")).to_be_visible()
+    desk.keyboard.press("j")
+    expect(desk.locator("tr.chosen a")).to_be_focused()
+    desk.keyboard.press("e")
+    expect(desk.locator("#updates")).to_be_visible()
+    expect(desk.locator("#show-keys")).to_be_visible()
+
+    desk.keyboard.press("x")
+
+    expect(desk.locator("#close #note")).to_be_focused()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

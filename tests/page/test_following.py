@@ -11,16 +11,14 @@ from stoppress.story import facts as f
 from tests.browser import OpenTab
 from tests.page.paper import Paper
 from tests.page.stories import numbered, storm
-from tests.page.tabs import followed, keys, ready
+from tests.page.tabs import followed, keys, opened, ready
 
 pytestmark = pytest.mark.browser
 
 
 def test_new_updates_stand_by_rank_and_not_in_the_order_of_arrival(open_tab: OpenTab) -> None:
     room = numbered(6)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         middle = room.publish("Late, and earlier in rank", "Text.", rank=3500)
         newest = room.publish("Newest", "Text.")
         oldest = room.publish("From before everything", "Text.", rank=500)
@@ -35,9 +33,7 @@ def test_new_updates_stand_by_rank_and_not_in_the_order_of_arrival(open_tab: Ope
 
 def test_nothing_is_inserted_below_the_last_update_of_a_page_that_has_older_pages(open_tab: OpenTab) -> None:
     room = numbered(45)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         room.publish("Belongs to the next page", "Text.", rank=1500)
         paper.send()
         followed(tab, paper)
@@ -47,9 +43,7 @@ def test_nothing_is_inserted_below_the_last_update_of_a_page_that_has_older_page
 
 def test_a_moved_update_moves_on_the_open_page_too(open_tab: OpenTab) -> None:
     room = numbered(6)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         room.move(room.entries()[-1].key, 5500)
         paper.send()
         followed(tab, paper)
@@ -59,9 +53,7 @@ def test_a_moved_update_moves_on_the_open_page_too(open_tab: OpenTab) -> None:
 
 def test_an_update_that_moves_below_the_page_leaves_it(open_tab: OpenTab) -> None:
     room = numbered(45)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         top = room.entries()[0].key
         room.move(top, 1500)
         paper.send()
@@ -73,9 +65,7 @@ def test_an_update_that_moves_below_the_page_leaves_it(open_tab: OpenTab) -> Non
 
 def test_a_correction_is_seen_to_be_one(open_tab: OpenTab) -> None:
     room = numbered(3)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         key = room.entries()[0].key
         room.correct(key, "We said 40; it is 14.", text="It is 14.")
         paper.send()
@@ -87,9 +77,7 @@ def test_a_correction_is_seen_to_be_one(open_tab: OpenTab) -> None:
 
 def test_a_correction_off_the_screen_is_counted_and_one_click_leads_to_it(open_tab: OpenTab) -> None:
     room = numbered(30)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         key = room.entries()[-1].key
         room.correct(key, "It was Monday.")
         paper.send()
@@ -102,9 +90,7 @@ def test_a_correction_off_the_screen_is_counted_and_one_click_leads_to_it(open_t
 
 def test_a_withdrawn_update_leaves_its_place_and_the_reason_and_no_word(open_tab: OpenTab) -> None:
     room = storm()
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         key = next(entry.key for entry in room.entries() if entry.content.headline.startswith("Dyke"))
         before = keys(tab)
         room.withdraw(key, "The picture was from another year.")
@@ -118,9 +104,7 @@ def test_a_withdrawn_update_leaves_its_place_and_the_reason_and_no_word(open_tab
 
 def test_at_the_top_a_new_update_shows_by_itself(open_tab: OpenTab) -> None:
     room = numbered(5)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         key = room.publish("Just now", "Text.")
         paper.send()
 
@@ -130,9 +114,7 @@ def test_at_the_top_a_new_update_shows_by_itself(open_tab: OpenTab) -> None:
 
 def test_further_down_new_updates_wait_until_they_are_asked_for(open_tab: OpenTab) -> None:
     room = numbered(20)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         tab.evaluate("scrollTo(0, 1500)")
         for i in range(3):
             key = room.publish(f"New {i}", "Text.")
@@ -149,9 +131,7 @@ def test_further_down_new_updates_wait_until_they_are_asked_for(open_tab: OpenTa
 
 def test_one_new_update_is_one_and_not_ones(open_tab: OpenTab) -> None:
     room = numbered(20)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         tab.evaluate("scrollTo(0, 1500)")
         room.publish("New", "Text.")
         paper.send()
@@ -161,9 +141,7 @@ def test_one_new_update_is_one_and_not_ones(open_tab: OpenTab) -> None:
 
 def test_held_back_by_the_reader_updates_wait_at_the_top_too(open_tab: OpenTab) -> None:
     room = numbered(5)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         tab.click("#bar .hold")
         key = room.publish("Held", "Text.")
         paper.send()
@@ -176,9 +154,7 @@ def test_held_back_by_the_reader_updates_wait_at_the_top_too(open_tab: OpenTab) 
 
 def test_an_update_withdrawn_while_it_waited_is_not_announced(open_tab: OpenTab) -> None:
     room = numbered(20)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         tab.evaluate("scrollTo(0, 1500)")
         key = room.publish("Wrong", "Text.")
         paper.send()
@@ -191,9 +167,7 @@ def test_an_update_withdrawn_while_it_waited_is_not_announced(open_tab: OpenTab)
 
 def test_head_state_and_title_follow_the_story(open_tab: OpenTab) -> None:
     room = storm()
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         head = room.state.head
         room.tell(f.StoryEdited(head=type(head)(headline="Halvard moves on", language="en", zone="Europe/Helsinki")))
         room.tell(f.StoryClosed(note="Thank you for reading."))
@@ -209,9 +183,7 @@ def test_head_state_and_title_follow_the_story(open_tab: OpenTab) -> None:
 def test_screen_readers_are_told_politely_and_rarely(open_tab: OpenTab) -> None:
     """A sentence for every update would drown what the reader listens to."""
     room = numbered(20)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         tab.evaluate("scrollTo(0, 1500)")
         room.publish("First", "Text.")
         paper.send()

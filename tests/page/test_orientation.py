@@ -20,7 +20,7 @@ from tests.browser import OpenTab
 from tests.page.newsroom import Newsroom
 from tests.page.paper import Paper
 from tests.page.stories import numbered
-from tests.page.tabs import followed, ready, top
+from tests.page.tabs import followed, opened, ready, top
 
 pytestmark = pytest.mark.browser
 
@@ -41,9 +41,7 @@ def stream(tab: Page) -> list[str]:
 def test_the_outline_follows_what_becomes_a_key_event_and_what_is_none_any_more(open_tab: OpenTab) -> None:
     room = numbered(6)
     first, second, third = (entry.key for entry in reversed(room.entries()[-3:]))
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         expect(tab.locator("#outline")).to_be_hidden()
         for key in (third, first, second):
             room.amend(key, "typo", key_event=True)
@@ -78,9 +76,7 @@ def test_a_line_of_the_outline_leads_to_its_update_on_the_page(open_tab: OpenTab
     room = numbered(20)
     key = room.entries()[15].key
     room.amend(key, "typo", key_event=True)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, _):
         tab.locator("#events a").press("Enter")
 
         expect(tab.locator(f"#e-{key}")).to_be_focused()
@@ -92,9 +88,7 @@ def test_a_line_with_the_date_comes_and_goes_with_the_updates_of_its_day(open_ta
     """Backdated ones too: an update of the day before, told of below all others."""
     room = numbered(2)
     two, one = (entry.key for entry in room.entries())
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         assert stream(tab) == [SUNDAY, two, one]
 
         at = room.now - timedelta(days=1)
@@ -116,9 +110,7 @@ def test_a_line_with_the_date_comes_and_goes_with_the_updates_of_its_day(open_ta
 
 def test_the_rhythm_grows_without_moving_the_line_that_is_read(open_tab: OpenTab) -> None:
     room = numbered(30)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         key = room.entries()[5].key
         tab.locator(f"#e-{key}").evaluate("article => article.scrollIntoView()")
         before, drawn = top(tab, f"#e-{key}"), tab.locator("#rhythm .bars").get_attribute("d")

@@ -14,7 +14,7 @@ from tests.browser import OpenTab
 from tests.page.newsroom import Newsroom
 from tests.page.paper import Paper
 from tests.page.stories import flood_ar, numbered, storm
-from tests.page.tabs import keys, ready
+from tests.page.tabs import keys, opened, ready
 
 pytestmark = pytest.mark.browser
 
@@ -88,9 +88,7 @@ def test_an_update_in_another_language_has_its_own_direction_and_face(open_tab: 
 
 def test_by_page_down_from_update_to_update(open_tab: OpenTab) -> None:
     room = numbered(10)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, _):
         order = keys(tab)
         tab.evaluate("document.querySelector('#live').scrollIntoView()")
         tab.keyboard.press("PageDown")
@@ -108,9 +106,7 @@ def test_by_page_down_from_update_to_update(open_tab: OpenTab) -> None:
 def test_page_down_in_an_update_longer_than_the_screen_pages_through_it(open_tab: OpenTab) -> None:
     room = numbered(4)
     long = room.publish("Long", "Sentence after sentence. " * 600)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, _):
         tab.evaluate(f"document.querySelector('#e-{long}').scrollIntoView()")
         tab.keyboard.press("PageDown")
         tab.wait_for_timeout(300)
@@ -122,9 +118,7 @@ def test_page_down_in_an_update_longer_than_the_screen_pages_through_it(open_tab
 def test_letters_outside_the_stream_are_left_alone(open_tab: OpenTab) -> None:
     """Who speaks to his browser says letters all the time (WCAG 2.1.4)."""
     room = numbered(10)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, _):
         tab.keyboard.press("j")
 
         assert tab.evaluate("document.activeElement === document.body")
@@ -132,9 +126,7 @@ def test_letters_outside_the_stream_are_left_alone(open_tab: OpenTab) -> None:
 
 def test_the_skip_link_leads_to_the_updates(open_tab: OpenTab) -> None:
     room = storm()
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, _):
         tab.keyboard.press("Tab")
         expect(tab.locator(".skip")).to_be_focused()
         tab.keyboard.press("Enter")
@@ -189,19 +181,14 @@ def test_an_update_without_a_time_says_so_and_gets_no_day(open_tab: OpenTab) -> 
     room = numbered(2)
     key, content = "imported1", Content(headline="Found in an old page")
     room.tell(f.EntryPublished(key=key, content=content, rank=9000, published_at=None))
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
-
+    with opened(open_tab, room) as (tab, _):
         expect(tab.locator(f"#e-{key} .time-unknown")).to_have_text("Time unknown")
         assert tab.locator(f".day + #e-{key}").count() == 0
 
 
 def test_a_key_point_leads_to_the_update_that_supports_it_on_the_same_page(open_tab: OpenTab) -> None:
     room = storm()
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         cite = tab.locator(".key-points a.cite").last
         key = cite.get_attribute("data-key")
         cite.click()
@@ -234,9 +221,7 @@ def test_the_address_of_an_update_opens_at_it_between_its_neighbours(open_tab: O
 
 def test_the_link_to_an_update_can_be_copied(open_tab: OpenTab) -> None:
     room = numbered(3)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story, permissions=["clipboard-read", "clipboard-write"])
-        ready(tab, paper)
+    with opened(open_tab, room, permissions=["clipboard-read", "clipboard-write"]) as (tab, paper):
         key = room.entries()[0].key
         tab.hover(f"#e-{key}")
         tab.click(f"#e-{key} .share")
@@ -263,9 +248,7 @@ def test_the_page_does_not_shift_while_it_loads(open_tab: OpenTab) -> None:
 
 def test_on_paper_there_is_no_furniture_and_links_say_where_they_lead(open_tab: OpenTab) -> None:
     room = storm()
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, _):
         tab.emulate_media(media="print")
 
         expect(tab.locator("#bar")).to_be_hidden()

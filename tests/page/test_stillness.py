@@ -11,9 +11,8 @@ from stoppress.story import facts as f
 from stoppress.story.content import KeyPoint
 from tests.browser import OpenTab
 from tests.page.newsroom import Newsroom
-from tests.page.paper import Paper
 from tests.page.stories import numbered
-from tests.page.tabs import followed, keys, ready, top
+from tests.page.tabs import followed, keys, opened, top
 
 pytestmark = pytest.mark.browser
 
@@ -56,9 +55,7 @@ READ = "#e-{} .body p:last-child"
 def test_the_line_that_is_read_does_not_move_by_a_pixel_in_a_hundred_changes(open_tab: OpenTab, scale: float) -> None:
     """Nor does the focus leave the link on which it stood."""
     room, chance = numbered(30), random.Random(7)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story, device_scale_factor=scale)
-        ready(tab, paper)
+    with opened(open_tab, room, device_scale_factor=scale) as (tab, paper):
         key = room.entries()[15].key
         tab.eval_on_selector(f"#e-{key} .permalink", "link => link.focus({ preventScroll: true })")
         tab.eval_on_selector(READ.format(key), "line => scrollBy(0, line.getBoundingClientRect().top - 52)")
@@ -75,9 +72,7 @@ def test_the_line_that_is_read_does_not_move_by_a_pixel_in_a_hundred_changes(ope
 
 def test_a_correction_of_what_is_read_leaves_line_and_focus_where_they_are(open_tab: OpenTab) -> None:
     room = numbered(30)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         key = room.entries()[15].key
         tab.eval_on_selector(f"#e-{key} .permalink", "link => link.focus()")
         tab.eval_on_selector(READ.format(key), "line => scrollBy(0, line.getBoundingClientRect().top - 60)")
@@ -98,9 +93,7 @@ def test_a_correction_of_what_is_read_leaves_line_and_focus_where_they_are(open_
 def test_old_page_and_changes_make_the_new_page(open_tab: OpenTab, updates: int) -> None:
     """The print law, in the browser: what stands there after 150 changes of every kind is what a fresh page shows."""
     room, chance = numbered(updates), random.Random(11)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         for _ in range(150):
             something_happens(room, chance)
             if chance.random() < 0.1:
@@ -140,9 +133,7 @@ def said(tab: Page) -> dict[str, object]:
 
 def test_fifty_updates_at_once_are_shown_in_one_go(open_tab: OpenTab) -> None:
     room = numbered(5)
-    with Paper(room) as paper:
-        tab = open_tab(paper.story)
-        ready(tab, paper)
+    with opened(open_tab, room) as (tab, paper):
         for i in range(50):
             room.publish(f"Burst {i}", "Text.")
         paper.send()

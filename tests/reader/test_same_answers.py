@@ -246,7 +246,7 @@ TRICKS: dict[str, bytes] = {
         b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
     ),
     "keep-alive in 1.0": b"GET {page} HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
-    "many headers": b"GET {page} HTTP/1.1\r\nHost: a\r\n" + b"X: y\r\n" * 2_000 + b"\r\n",
+    "many headers": b"GET {page} HTTP/1.1\r\nHost: a\r\n" + b"X: y\r\n" * 150 + b"\r\n",
     "a huge header": b"GET {page} HTTP/1.1\r\nHost: a\r\nX: " + b"y" * 500_000 + b"\r\n\r\n",
     "an empty header name": b"GET {page} HTTP/1.1\r\nHost: a\r\n: x\r\n\r\n",
     "a header without a colon": b"GET {page} HTTP/1.1\r\nHost: a\r\nnothing\r\n\r\n",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 
@@ -31,10 +30,6 @@ def test_the_bundle_holds_the_versions_that_are_locked():
 
     assert len(bundled()) > 10
     assert bundled().items() <= locked.items()
-
-
-def test_the_compressed_bundle_is_the_same():
-    assert gzip.decompress((VENDOR / "prosemirror.js.gz").read_bytes()) == (VENDOR / "prosemirror.js").read_bytes()
 
 
 def test_every_bundled_package_has_its_licence_beside_it():

@@ -2,7 +2,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -35,6 +34,5 @@ const banner = `/*! ${listed}. Licences: prosemirror.LICENSE.txt. Made by tools/
 const licences = packages.map(({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text}\n`);
 const bundle = banner + outputFiles[0].text;
 writeFileSync(join(vendor, "prosemirror.js"), bundle);
-writeFileSync(join(vendor, "prosemirror.js.gz"), gzipSync(bundle, { level: 9 })); // sent where a browser takes it
 writeFileSync(join(vendor, "prosemirror.LICENSE.txt"), licences.join(`\n${"-".repeat(80)}\n\n`));
 console.log(`${bundle.length} characters: ${listed}`);

@@ -23,7 +23,7 @@ from stoppress.archive.capture import (
     Quotation,
 )
 from stoppress.base.errors import Refusal
-from stoppress.base.keys import KEY_ALPHABET, slug_from
+from stoppress.base.keys import entry_key_from, slug_from
 from stoppress.base.limits.words import AUTHORS_MAX, HEADLINE_CHARS_MAX, KEY_POINTS_MAX
 from stoppress.base.text import clean_line, shortened
 from stoppress.press.times import moment
@@ -121,8 +121,7 @@ class _Teller:
         }
 
     def _key(self, place: int) -> str:
-        digest = hashlib.sha256(f"{self._digest}/{self._slug}/{place}".encode()).digest()
-        return "".join(KEY_ALPHABET[byte % len(KEY_ALPHABET)] for byte in digest[:10])
+        return entry_key_from(f"{self._digest}/{self._slug}/{place}")
 
 
 def _head(capture: Capture) -> Head:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from stoppress.audience.contract import Count
 from stoppress.base.errors import Fault
 from stoppress.base.limits.audience import AUDIENCE_BUSY_MS, AUDIENCE_KEPT_MINUTES, AUDIENCE_STORIES_MAX
-
-T = TypeVar("T")
 
 _ALL: Final = ""
 """Stands for all stories: every process writes it each minute, and says by it that it counted."""
@@ -41,22 +39,23 @@ class SqliteAudience:
         rows = [(minute, process, slug, count) for slug, count in most if count]
         rows.append((minute, process, _ALL, sum(readers.values())))
 
-        def write(connection: sqlite3.Connection) -> None:
-            connection.executescript(_SCHEMA)
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("DELETE FROM told WHERE minute <= ?", (minute - AUDIENCE_KEPT_MINUTES,))
-            connection.execute("DELETE FROM told WHERE minute = ? AND process = ?", (minute, process))
-            connection.executemany("INSERT INTO told VALUES (?, ?, ?, ?)", rows)
-            connection.execute("COMMIT")
+        def write() -> None:
+            with self._connection() as connection:
+                connection.executescript(_SCHEMA)
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("DELETE FROM told WHERE minute <= ?", (minute - AUDIENCE_KEPT_MINUTES,))
+                connection.execute("DELETE FROM told WHERE minute = ? AND process = ?", (minute, process))
+                connection.executemany("INSERT INTO told VALUES (?, ?, ?, ?)", rows)
+                connection.execute("COMMIT")
 
         try:
             try:
-                self._done(write)
+                write()
             except sqlite3.DatabaseError as error:
                 if not _is_damage(error):
                     raise
                 self._begin_anew()
-                self._done(write)
+                write()
         except (sqlite3.Error, OSError) as error:
             raise Fault(f"The counts of readers, {self.path}, can't be written: {error}") from error
 
@@ -65,21 +64,15 @@ class SqliteAudience:
         if not self.path.exists():
             return []
 
-        def sums(connection: sqlite3.Connection, of: str) -> dict[int, int]:
-            query = "SELECT minute, SUM(readers) FROM told WHERE slug = ? AND minute BETWEEN ? AND ? GROUP BY minute"
-            return dict(connection.execute(query, (of, first, last)).fetchall())
-
+        query = "SELECT minute, SUM(readers) FROM told WHERE slug = ? AND minute BETWEEN ? AND ? GROUP BY minute"
         try:
-            told, here = self._done(lambda connection: (sums(connection, _ALL), sums(connection, slug)))
+            with self._connection() as connection:
+                told, here = (dict(connection.execute(query, (of, first, last)).fetchall()) for of in (_ALL, slug))
         except sqlite3.Error as error:
             if _is_damage(error):
                 return []  # whoever tells next begins it anew
             raise Fault(f"The counts of readers, {self.path}, can't be read: {error}") from error
         return [Count(minute, here.get(minute, 0)) for minute in sorted(told)]
-
-    def _done(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        with self._connection() as connection:
-            return work(connection)
 
     def _begin_anew(self) -> None:
         for end in ("", "-wal", "-shm"):

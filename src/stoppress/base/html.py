@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import quote
 
 import nh3
 
 from stoppress.base.limits.words import URL_CHARS_MAX
+from stoppress.base.text import is_half, is_hidden
 
 LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 """What a link may lead to. No javascript:, no data:."""
@@ -95,9 +97,15 @@ def _filtered_attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
+def seen_address(url: str) -> str:
+    """An address in which everything can be seen: signs of direction and the like are written with percent signs, as
+    browsers send them. Else a link could lead elsewhere than it says."""
+    return "".join(quote(c) if is_hidden(c) and not is_half(c) else c for c in url)
+
+
 def is_safe_link(url: str) -> bool:
     """True for an absolute address of a scheme in LINK_SCHEMES, or a path on this host that can't name another."""
-    if not url or len(url) > URL_CHARS_MAX or any(ord(c) <= 0x20 or c in '\\"<>`' for c in url):
+    if not url or len(url) > URL_CHARS_MAX or any(ord(c) <= 0x20 or c in '\\"<>`' or is_half(c) for c in url):
         return False
     if url.startswith(("/", "#")):
         return not url.startswith("//")

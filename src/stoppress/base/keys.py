@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 import unicodedata
@@ -45,9 +46,20 @@ def new_entry_key() -> str:
     return "".join(secrets.choice(KEY_ALPHABET) for _ in range(10))
 
 
+def entry_key_from(seed: str) -> str:
+    """A key that follows from a text: the same text gives the same key. 50 bits of its SHA-256."""
+    digest = hashlib.sha256(seed.encode()).digest()
+    return "".join(KEY_ALPHABET[byte % len(KEY_ALPHABET)] for byte in digest[:10])
+
+
 def new_command_id() -> str:
     """For callers that have none of their own; 100 random bits."""
     return "".join(secrets.choice(KEY_ALPHABET) for _ in range(20))
+
+
+def command_id_after(command_id: str) -> str:
+    """For what is done together with another command: the same each time, so that a repeat of both is one."""
+    return f"after-{hashlib.sha256(command_id.encode()).hexdigest()[:20]}"
 
 
 def new_epoch() -> str:

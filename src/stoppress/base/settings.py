@@ -51,7 +51,8 @@ class Settings:
     readers_max: int = 18_000
     """Open streams in one process; further ones are answered 503 with Retry-After."""
     readers_per_address_max: int = 18_000
-    """Open streams of one client address; below readers_max only where no proxy hides the addresses."""
+    """Open streams of one client address (of IPv6: of one /64 network); below readers_max only where no proxy hides the
+    addresses."""
     frame_ancestors: str = "*"
     """Sites that may show embeds in a frame: * = all, 'none' = no one, or addresses with spaces between them."""
     websub_hub: str = ""
@@ -77,6 +78,8 @@ class Settings:
     """Claim of the OpenID provider that oidc_roles looks at, such as groups."""
     oidc_roles: str = ""
     """Value of the claim = role, with commas, the first that fits: desk-chiefs=chief,desk=editor."""
+    oidc_file: str = ""
+    """File with further OpenID providers, a list in JSON (docs/accounts.md); "" = no further ones."""
     embed_hosts: str = ""
     """Hosts, with commas, whose film players readers may load into a page by a click, such as
     www.youtube-nocookie.com,player.vimeo.com; "" = none, films are linked to. They learn who reads what."""
@@ -92,12 +95,12 @@ class Settings:
     @property
     def readers_address(self) -> str:
         """Where readers find us, without a slash at the end."""
-        return self.public_url.rstrip("/") or _http(self.reader_host, self.reader_port)
+        return self.public_url.rstrip("/") or http_address(self.reader_host, self.reader_port)
 
     @property
     def desk_address(self) -> str:
         """Where editors find us, without a slash at the end."""
-        return self.desk_url.rstrip("/") or _http(self.desk_host, self.desk_port)
+        return self.desk_url.rstrip("/") or http_address(self.desk_host, self.desk_port)
 
     @property
     def embedded_by(self) -> str:
@@ -121,7 +124,8 @@ class Settings:
         return self.bell or f"unix:///{self.data.absolute()}/bells"
 
 
-def _http(host: str, port: int) -> str:
+def http_address(host: str, port: int) -> str:
+    """http://host:port, an IPv6 address in brackets."""
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
@@ -166,7 +170,29 @@ def _in_bounds(variable: str, name: str, value: object) -> object:
     return value
 
 
+_ADDRESS: Final = (
+    re.compile(r"(?:https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?/?)?"),
+    "an address without a path, such as https://live.example.org",
+)
+_ROLE: Final = "outside|reader|contributor|editor|chief|administrator"
 _FORMS: Final = {
+    "public_url": _ADDRESS,
+    "desk_url": _ADDRESS,
+    "trusted_proxies": (
+        re.compile(r"\*|(?:[0-9A-Fa-f:.]+(?:/\d{1,3})?(?:\s*,\s*|$))*"),
+        "addresses with commas between them, such as 127.0.0.1,10.0.0.0/8",
+    ),
+    "embed_hosts": (
+        re.compile(rf"(?i:{_HOST.pattern}(?:\s*,\s*|$))*"),
+        "names of hosts with commas between them, such as player.vimeo.com",
+    ),
+    "language": (re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"), "a BCP 47 tag such as en or pt-BR"),
+    "oidc_issuer": (re.compile(r"(?:https?://\S+)?"), "an address such as https://id.example.org/"),
+    "oidc_role": (re.compile(_ROLE), f"one of {_ROLE.replace('|', ', ')}"),
+    "oidc_roles": (
+        re.compile(rf"(?:[^,=]+=\s*(?:{_ROLE})\s*(?:,|$))*"),
+        f"pairs such as desk=editor, with commas; a role is one of {_ROLE.replace('|', ', ')}",
+    ),
     "frame_ancestors": (
         re.compile(r"\*|'none'|(?:(?:'self'|https?://(?:\*\.)?[A-Za-z0-9.-]+(?::\d{1,5}|:\*)?)(?:[\s,]+|$))*"),
         "*, 'none', or addresses such as https://www.example.com",
@@ -183,23 +209,19 @@ def _in_form(variable: str, name: str, value: object) -> object:
     return value
 
 
+_SWITCHES: Final = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
+
+
 def _read(variable: str, kind: str, text: str) -> object:
     try:
+        if kind == "Path" and not text.strip():  # it would be the folder in which one happens to stand
+            raise ValueError(text)
         if kind == "bool":
-            return {
-                "1": True,
-                "true": True,
-                "yes": True,
-                "on": True,
-                "0": False,
-                "false": False,
-                "no": False,
-                "off": False,
-            }[text.lower()]
+            return _SWITCHES[text.lower()]
         return {"int": int, "float": float, "Path": Path, "str": str}[kind](text)
     except (KeyError, ValueError):
         raise Refusal("setting-wrong", f"{variable} is “{text}”; {_expected(kind)} is expected.") from None
 
 
 def _expected(kind: str) -> str:
-    return {"bool": "yes or no", "int": "a whole number", "float": "a number"}.get(kind, "text")
+    return {"bool": "yes or no", "int": "a whole number", "float": "a number", "Path": "a folder"}.get(kind, "text")

@@ -7,7 +7,7 @@ never carry content. So every listener also looks by itself every LOOK_INTERVAL_
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 Topic = Literal["log", "edition"]
 """log: a fact was written (desk → press). edition: a change was printed (press → reader)."""
@@ -20,6 +20,10 @@ class Ring:
     story: str
     """The story's slug; "" = look at everything."""
     number: int
+
+
+EVERYTHING: Final = Ring("", 0)
+"""Look at everything: stands for rings that were lost, or for changes that have no number."""
 
 
 class Listener(Protocol):

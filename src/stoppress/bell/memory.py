@@ -10,10 +10,7 @@ from collections import deque
 from typing import Final
 
 from stoppress.base.limits.bell import BELL_RINGS_MAX
-from stoppress.bell.contract import Ring, Topic
-
-EVERYTHING: Final = Ring("", 0)
-"""Look at everything: stands for rings that had no room."""
+from stoppress.bell.contract import EVERYTHING, Ring, Topic
 
 
 class MemoryListener:

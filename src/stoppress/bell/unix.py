@@ -24,7 +24,7 @@ from typing import Final
 
 from stoppress.base.keys import SLUG_CHARS_MAX, SLUG_PATTERN
 from stoppress.base.limits.bell import BELL_DATAGRAM_BYTES_MAX, BELL_LISTENERS_MAX, BELL_RINGS_MAX
-from stoppress.bell.contract import Ring, Topic
+from stoppress.bell.contract import EVERYTHING, Ring, Topic
 from stoppress.bell.folder import ShortFolder
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class UnixListener:
                 datagram = self._socket.recv(BELL_DATAGRAM_BYTES_MAX + 1)
             except BlockingIOError:
                 if count >= _OVERFLOW_LIKELY:
-                    taken.append(Ring("", 0))
+                    taken.append(EVERYTHING)
                 break
             ring = ring_from(datagram)
             if ring is None:

@@ -20,6 +20,7 @@ _STATUS: Final = {
     "token-unknown": 404,
     "page-unknown": 404,
     "revision-stale": 409,
+    "correction-unseen": 409,
     "draft-stale": 409,
     "draft-out": 409,
     "draft-discarded": 409,
@@ -84,19 +85,25 @@ def refusal_page(request: HttpRequest, refusal: Refusal, status: int, **context:
     return render(request, "desk/refused.html", {"refusal": refusal, "status": status, **context}, status=status)
 
 
-def accepted(request: HttpRequest, receipt: Receipt, page: str) -> HttpResponse:
-    """Answer a command that is on disk.
-
-    page     where people go on; gets ?sent=<number>, so that the page can say so.
-    """
+def note_receipt(request: HttpRequest, receipt: Receipt) -> None:
+    """Note for the trail what is on disk."""
     note(request, story=receipt.slug, key=receipt.entry_key)
     if receipt.repeated:
         note(request, number=receipt.last, code="repeated")
     elif receipt.last >= receipt.first:
         note(request, number=receipt.last)
+
+
+def accepted(request: HttpRequest, receipt: Receipt, page: str) -> HttpResponse:
+    """Answer a command that is on disk.
+
+    page     where people go on; gets ?sent=<number>, so that the page can say so.
+    """
+    note_receipt(request, receipt)
     if wants_json(request):
         return JsonResponse(
             {"slug": receipt.slug, "key": receipt.entry_key, "number": receipt.last, "repeated": receipt.repeated}
         )
-    anchor = f"#e-{receipt.entry_key}" if receipt.entry_key else ""
+    # The link itself: browsers put the cursor on the target of an address, or take it from wherever a script put it.
+    anchor = f"#words-{receipt.entry_key}" if receipt.entry_key else ""
     return HttpResponseRedirect(f"{page}?sent={receipt.last}{anchor}", status=303)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from stoppress.desk.drafting.rules import State
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as Promised
-
-DRAFT_STATES: Final[dict[State, Promised]] = {
+DRAFT_STATES: Final = {
     State.SUBMITTED: _("Waits for approval"),
     State.SCHEDULED: _("Scheduled"),
     State.RETURNED: _("Returned"),

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
-from stoppress.base.limits.accounts import PEOPLE_LISTED_MAX
 from stoppress.desk.factors import with_second_factor
 
 
@@ -25,13 +24,21 @@ class Entrant:
     seen_at: datetime | None
 
 
-def entrants() -> list[Entrant]:
-    """Everybody by name; at most PEOPLE_LISTED_MAX."""
-    users = list(
-        User.objects.annotate(sessions=Count("usersession"), seen_at=Max("usersession__last_seen_at")).order_by(
-            "username"
-        )[:PEOPLE_LISTED_MAX]
-    )
+def entrants(limit: int, after: str = "") -> list[Entrant]:
+    """Everybody by name, with two queries.
+
+    after    only those whose names come after this one.
+    """
+    return _entrants(User.objects.filter(username__gt=after).order_by("username")[:limit])
+
+
+def entrant_of(user: User) -> Entrant:
+    """One of them."""
+    return _entrants(User.objects.filter(pk=user.pk))[0]
+
+
+def _entrants(found: QuerySet[User]) -> list[Entrant]:
+    users = list(found.annotate(sessions=Count("usersession"), seen_at=Max("usersession__last_seen_at")))
     keys = with_second_factor(users)
     return [
         Entrant(

@@ -76,11 +76,15 @@ def withdraw_invitation(number: int) -> None:
         raise _not_usable()
 
 
-def accept(invitation: Invitation, name: str, password: str | None, clock: Clock = now_utc) -> User:
+def accept(
+    invitation: Invitation, name: str, password: str | None, clock: Clock = now_utc, *, proven_email: str = ""
+) -> User:
     """Make the account that an invitation is for. Of several who try at once, one gets it.
 
     name     as create_user() takes it.
     password None = comes in by a passkey, a link or OpenID Connect.
+    proven_email  the address that a provider has vouched for; "" = nobody has, and none is written into the account:
+             whoever has the link could claim another's, and wait for them in it.
     Raises   Refusal invitation-not-usable, and those of create_user(); then the invitation stays open.
     """
     with transaction.atomic():
@@ -90,8 +94,8 @@ def accept(invitation: Invitation, name: str, password: str | None, clock: Clock
             raise _not_usable()
         by = invitation.invited_by
         user = create_user(name, password, Role(invitation.role), by.get_username() if by else "")
-        if invitation.email:
-            user.email = invitation.email
+        if proven_email:
+            user.email = proven_email
             user.save(update_fields=["email"])
         Invitation.objects.filter(pk=invitation.pk).update(used_by=user)
     return user

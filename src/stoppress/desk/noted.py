@@ -22,6 +22,11 @@ def noted_on(request: HttpRequest) -> dict[str, Any]:
     return dict(request.__dict__.get(_NOTED, {}))
 
 
+def token_noted(request: HttpRequest) -> str:
+    """The token by which a program asks, as the trail calls it; "" = it is a person."""
+    return str(noted_on(request).get("token", ""))
+
+
 def address_of(request: HttpRequest) -> str:
     """The network address that asks."""
     return str(request.META.get("REMOTE_ADDR", ""))

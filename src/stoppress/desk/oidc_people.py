@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from django.conf import settings
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import User
 
 from stoppress.base.errors import Refusal
@@ -14,47 +15,82 @@ from stoppress.base.limits.desk import USER_NAME_CHARS_MAX
 from stoppress.desk.accounts import create_user
 from stoppress.desk.house_role import PROVIDER, give_house_role
 from stoppress.desk.invitations import accept, invitation_for, invitation_of
+from stoppress.desk.models import Invitation
+from stoppress.desk.oidc_providers import OidcProvider
 from stoppress.desk.ranks import Role, role_named
 
+_ADDRESS: Final = re.compile(r"""[^\s<>"'`@,;:\\()\[\]]{1,64}@[\w.-]{1,253}""")
+"""Also one of a network of one's own, "dora@desk", which is none for the world."""
 
-def person_for(claims: Mapping[str, Any], invitation_token: str = "") -> User:
+
+def person_for(provider: OidcProvider, claims: Mapping[str, Any], invitation_token: str = "") -> User:
     """Whom to log in who was never here by this provider.
 
     claims   proven ones.
     invitation_token  of the invitation from whose page the login began; "" = from the login page.
-    Raises   Refusal oidc-uninvited; role-unknown when the setting oidc_role names none.
+    Raises   Refusal oidc-uninvited, oidc-another-address, oidc-another-person; role-unknown when the provider's setting
+             names none.
     """
     email = verified_email(claims)
-    found = (invitation_of(invitation_token) if invitation_token else None) or invitation_for(email)
+    found = _invitation(invitation_token, email)
     if found:
-        return accept(found, free_name(claims), None)
-    # An address is written into an account by an invitation only; nobody can claim another's.
+        return accept(found, free_name(claims), None, proven_email=email)
+    # An address is written into an account only where a provider has proven it: nobody can claim another's.
     known = list(User.objects.filter(email__iexact=email)[:2]) if email else []
     if len(known) == 1:
-        return known[0]
-    if email and email.rpartition("@")[2] in allowed_domains():
-        user = create_user(free_name(claims), None, role_named(settings.HOUSE.oidc_role), PROVIDER.name)
+        return _same_person(provider, known[0])
+    if email and email.rpartition("@")[2] in _domains(provider):
+        user = create_user(free_name(claims), None, role_named(provider.role), PROVIDER.name)
         user.email = email
         user.save(update_fields=["email"])
         return user
     raise Refusal("oidc-uninvited", "Nobody invited you yet. Ask an administrator of this desk for an invitation.")
 
 
-def role_follows(user: User, claims: Mapping[str, Any]) -> None:
-    """Give the role that the setting oidc_roles derives from a claim, at each login; without a fitting one, none."""
-    role = role_of(claims)
+def _invitation(token: str, email: str) -> Invitation | None:
+    """The invitation of the link, else the one for this verified address. One for an address is for nobody else.
+
+    Raises   Refusal oidc-another-address.
+    """
+    by_link = invitation_of(token) if token else None
+    if by_link and by_link.email and by_link.email != email:
+        raise Refusal(
+            "oidc-another-address",
+            "This invitation is for another e-mail address than the one that the provider vouches for. Come in with "
+            "that one, or choose a password instead.",
+        )
+    return by_link or invitation_for(email)
+
+
+def _same_person(provider: OidcProvider, user: User) -> User:
+    """Somebody whose address is known. Addresses are given to others; who came by this provider is known by its `sub`.
+
+    Raises   Refusal oidc-another-person: another identity of the same provider holds this account.
+    """
+    if SocialAccount.objects.filter(user_id=user.pk, provider=provider.id).exists():
+        raise Refusal(
+            "oidc-another-person",
+            "The account of this e-mail address belongs to another identity at the provider. If it is yours, ask an "
+            "administrator for a login link, and join the provider again on the page of your account.",
+        )
+    return user
+
+
+def role_follows(provider: OidcProvider, user: User, claims: Mapping[str, Any]) -> None:
+    """Give the role that the provider's `roles` derive from a claim, at each login; without a fitting one, none."""
+    role = role_of(provider, claims)
     if role:
         give_house_role(user, role)
 
 
-def role_of(claims: Mapping[str, Any]) -> Role | None:
-    """The first role of oidc_roles whose value the claim has; None = none has.
+def role_of(provider: OidcProvider, claims: Mapping[str, Any]) -> Role | None:
+    """The first of the provider's roles whose value the claim has; None = none has.
 
     Raises   Refusal role-unknown: the setting names no role.
     """
-    said = claims.get(settings.HOUSE.oidc_claim) if settings.HOUSE.oidc_claim else None
+    said = claims.get(provider.claim) if provider.claim else None
     values = {str(value) for value in said} if isinstance(said, list) else {str(said)} if said is not None else set()
-    for pair in settings.HOUSE.oidc_roles.split(","):
+    for pair in provider.roles.split(","):
         value, _, role = pair.rpartition("=")
         if value.strip() in values:
             return role_named(role.strip())
@@ -66,13 +102,13 @@ def verified_email(claims: Mapping[str, Any]) -> str:
     email = claims.get("email")
     if not isinstance(email, str) or claims.get("email_verified") is not True:
         return ""
-    name, _, domain = email.strip().lower().rpartition("@")
-    return f"{name}@{domain}" if name and domain else ""
+    address = email.strip().lower()
+    return address if _ADDRESS.fullmatch(address) and address.isprintable() else ""
 
 
-def allowed_domains() -> set[str]:
+def _domains(provider: OidcProvider) -> set[str]:
     """Domains that need no invitation."""
-    return {domain.strip().lower() for domain in settings.HOUSE.oidc_domains.split(",") if domain.strip()}
+    return {domain.strip().lower() for domain in provider.domains.split(",") if domain.strip()}
 
 
 def free_name(claims: Mapping[str, Any]) -> str:

@@ -29,6 +29,8 @@ class Actor:
     role: Role
     """What this person is: in the story for a role in a story, else in the house."""
     address_mark: str = ""
+    token: str = ""
+    """The token by which a program does it in this name; "" = by hand."""
 
 
 COMMAND_LINE: Final = Actor(name="(command line)", role=Role.ADMINISTRATOR)
@@ -39,20 +41,25 @@ COMMAND_LINE: Final = Actor(name="(command line)", role=Role.ADMINISTRATOR)
 class Person:
     """One user of the desk."""
 
+    id: int
     name: str
     active: bool
     last_login: datetime | None
     standing: Standing = field(default_factory=Standing)
 
 
-def people(limit: int = PEOPLE_SHOWN_MAX) -> list[Person]:
-    """All users by name, with all their roles: two queries."""
-    users = list(User.objects.order_by("username")[:limit])
+def people(limit: int = PEOPLE_SHOWN_MAX, after: str = "") -> list[Person]:
+    """Users by name, with all their roles: two queries.
+
+    after    only those whose names come after this one.
+    """
+    users = list(User.objects.filter(username__gt=after).order_by("username")[:limit])
     rows: dict[int, list[RoleRow]] = defaultdict(list)
     for row in RoleRow.objects.filter(user__in=users).order_by("story"):
         rows[row.user_id].append(row)
     return [
         Person(
+            id=user.pk,
             name=user.get_username(),
             active=user.is_active,
             last_login=user.last_login,
@@ -157,4 +164,14 @@ def _check_another_administrator(user: User) -> None:
 
 
 def _write(by: Actor, act: str, user: User, words: str, slug: str = "") -> None:
-    write_down(Act(act=act, who=by.name, about=user.get_username(), words=words, story=slug, address=by.address_mark))
+    write_down(
+        Act(
+            act=act,
+            who=by.name,
+            token=by.token,
+            about=user.get_username(),
+            words=words,
+            story=slug,
+            address=by.address_mark,
+        )
+    )

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from stoppress.base.errors import Refusal
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as Promised
-
-BY_CODE: Final[dict[str, Promised]] = {
+BY_CODE: Final = {
     "actor-missing": _("A command names who asks. Log in again."),
     "administrator-everywhere": _("An administrator is one in every story. Change the role in the house."),
     "administrator-last": _("This is the last administrator who can come in. Make somebody else one first."),
@@ -22,6 +19,9 @@ BY_CODE: Final[dict[str, Promised]] = {
     "command-id-not-usable": _("This form is damaged. Load the page anew and send it again."),
     "command-id-reused": _(
         "This form was already sent, with another text. Load the page anew and send what should be added."
+    ),
+    "correction-unseen": _(
+        "An update that a key point cites was corrected meanwhile; it is marked below. Look at it, then send again."
     ),
     "days-not-usable": _("An invitation can't be open for so many days. Choose 1 to 30."),
     "email-not-usable": _("This is no e-mail address. Correct it or leave it empty."),
@@ -64,6 +64,14 @@ BY_CODE: Final[dict[str, Promised]] = {
     "nothing-said": _("The update has neither headline nor text. Write one of them."),
     "number-not-readable": _("This form is damaged. Load the page anew and send it again."),
     "nothing-chosen": _("No update is chosen. Tick those that shall be withdrawn."),
+    "oidc-another-address": _(
+        "This invitation is for another e-mail address than the one that the provider vouches for. Come in with that "
+        "one, or choose a password instead."
+    ),
+    "oidc-another-person": _(
+        "The account of this e-mail address belongs to another identity at the provider. If it is yours, ask an "
+        "administrator for a login link, and join the provider again on the page of your account."
+    ),
     "oidc-failed": _("The login by the provider did not come to its end. Begin it again."),
     "oidc-not-reachable": _(
         "The provider can't be reached. Try again in a minute, or come in by a password or a login link."
@@ -92,6 +100,10 @@ BY_CODE: Final[dict[str, Promised]] = {
     "scopes-missing": _("A token is good for something. Tick what it may do."),
     "role-above-yours": _("This role is above yours. Ask somebody who has it, or an administrator."),
     "role-unknown": _("There is no such role here. Choose one from the list."),
+    "seal-of-another-house": _(
+        "This was kept under another secret than the one in the data folder, and can't be read. Put the secret back, "
+        "or set up what it was for anew; an administrator can take a second factor away."
+    ),
     "second-factor-missing": _(
         "This desk asks a second factor of everybody. Set one up on the page of your account first."
     ),

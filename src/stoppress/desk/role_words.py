@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +10,7 @@ from stoppress.desk.ranks import Role
 from stoppress.desk.refusals import BY_CODE
 from stoppress.desk.roles import Action
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as Promised
-
-ROLES: Final[dict[Role, Promised]] = {
+ROLES: Final = {
     Role.OUTSIDE: _("outside"),
     Role.READER: _("reader of the desk"),
     Role.CONTRIBUTOR: _("contributor"),
@@ -22,7 +19,7 @@ ROLES: Final[dict[Role, Promised]] = {
     Role.ADMINISTRATOR: _("administrator"),
 }
 
-ROLES_MEAN: Final[dict[Role, Promised]] = {
+ROLES_MEAN: Final = {
     Role.OUTSIDE: _("Sees nothing of it."),
     Role.READER: _("Sees what the desk works on, changes nothing."),
     Role.CONTRIBUTOR: _("Writes, and submits to an editor."),
@@ -31,7 +28,7 @@ ROLES_MEAN: Final[dict[Role, Promised]] = {
     Role.ADMINISTRATOR: _("Also decides who comes in; may do everything, in every story."),
 }
 
-ACTIONS: Final[dict[Action, Promised]] = {
+ACTIONS: Final = {
     Action.SEE_DESK: _("See the desk"),
     Action.SEE_STORY: _("See a story's workspace"),
     Action.DRAFT: _("Write a draft"),
@@ -55,7 +52,7 @@ ACTIONS: Final[dict[Action, Promised]] = {
     Action.SET_HOOKS: _("Set hooks"),
 }
 
-ACTS: Final[dict[str, Promised]] = {
+ACTS: Final = {
     "login": _("Log in"),
     "login-link": _("Log in by a link"),
     "logout": _("Log out"),
@@ -70,6 +67,17 @@ ACTS: Final[dict[str, Promised]] = {
     "story-role": _("Give a role in the story"),
     "story-role-ended": _("End a role in the story"),
     "switched": _("Switch on or off"),
+    "tokens": _("Make a token"),
+    "revoke-token": _("Revoke a token"),
+    "hooks": _("Add a webhook"),
+    "remove-hook": _("Remove a webhook"),
+    "pause-hook": _("Pause a webhook"),
+    "resume-hook": _("Let a webhook go on"),
+    "new-hook-secret": _("Change a webhook's secret"),
+    "ping-hook": _("Try a webhook"),
+    "entrance": _("Invite somebody"),
+    "withdraw-invitation": _("Take an invitation back"),
+    "policy": _("Ask a second factor of everybody, or not"),
     "draft-submit": _("Submit a draft"),
     "draft-take-back": _("Take a draft back"),
     "draft-return": _("Return a draft"),
@@ -83,14 +91,24 @@ ACTS: Final[dict[str, Promised]] = {
 }
 """Where an act says more than the action that it needs: by the route's name, or the deed's."""
 
-WHY: Final[dict[str, Promised]] = {
+WHY: Final = {
+    "token-not-good": _("the token opens no door"),
+    "token-in-address": _("a token stood in the address, where logs keep it: revoke it"),
+    "scope-missing": _("the token's scopes do not allow it"),
+    "too-often": _("the token asked too often"),
+    "shape-wrong": _("a field was missing, unknown or of another kind"),
     "not-allowed": _("the role does not allow it"),
     "form-not-ours": _("a form from elsewhere, or an old one"),
     "fault": _("something broke"),
 }
 """Refusals whose sentence is for the one who was refused, told to whoever reads the trail."""
 
-_SWITCHED: Final[dict[str, Promised]] = {"on": _("on"), "off": _("off")}
+_WORDS: Final = {
+    "on": _("on"),
+    "off": _("off"),
+    "expired": _("expired"),
+    "revoked": _("revoked"),
+}
 
 
 def why_label(code: str) -> str:
@@ -102,7 +120,7 @@ def why_label(code: str) -> str:
 def words_label(words: str) -> str:
     """The words of an act with roles in the reader's language: "reader → editor"."""
     roles = {str(role): str(label) for role, label in ROLES.items()}
-    return " → ".join(roles.get(word) or str(_SWITCHED.get(word, word)) for word in words.split(" → "))
+    return " → ".join(roles.get(word) or str(_WORDS.get(word, word)) for word in words.split(" → "))
 
 
 def act_label(act: str, action: str) -> str:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from stoppress.base.errors import Refusal
 from stoppress.desk.roles import Action
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as Promised
 
 
 class Scope(StrEnum):
@@ -50,7 +47,7 @@ ALLOWS: Final[dict[Scope, frozenset[Action]]] = {
 NO_SCOPE: Final = frozenset({Action.SET_OWN_ACCOUNT})
 """Never by a token: it could make itself another token, or change how its user comes in."""
 
-SCOPES_MEAN: Final[dict[Scope, Promised]] = {
+SCOPES_MEAN: Final = {
     Scope.READ: _("Read stories, updates, their history."),
     Scope.DRAFT: _("Write drafts, submit them, upload pictures."),
     Scope.PUBLISH: _("Publish, amend, withdraw, pin and move updates; set key points; upload pictures."),

@@ -28,6 +28,7 @@ from stoppress.desk.scopes import Scope, scopes_from
 
 TOKEN_PATTERN: Final = re.compile(r"sp_[A-Za-z0-9_-]{43}")
 _HINT_CHARS: Final = 7
+_LABEL_CHARS: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +47,20 @@ class Token:
     """Within the last API_TOKEN_SEEN_S seconds, not to the second."""
     revoked_at: datetime | None
 
+    @property
+    def label(self) -> str:
+        """What the trail calls it: what it is for, and by what it is told from others of that name."""
+        return f"{self.name[:_LABEL_CHARS]} ({self.hint}…)"
+
+    def why_not(self, now: datetime) -> str:
+        """Why it opens no door: "revoked", "expired"; "" = it does, or its user is switched off."""
+        if self.revoked_at is not None:
+            return "revoked"
+        return "" if now < self.expires_at else "expired"
+
     def is_good(self, now: datetime) -> bool:
         """True while it opens the door."""
-        return self.revoked_at is None and now < self.expires_at
+        return not self.why_not(now)
 
 
 def make_token(user: User, name: str, scopes: Iterable[str], days: int, clock: Clock = now_utc) -> tuple[Token, str]:
@@ -125,6 +137,12 @@ def token_user(secret: str, clock: Clock = now_utc) -> tuple[Token, User] | None
     if token.used_at is None or token.used_at < seen:
         ApiToken.objects.filter(Q(used_at=None) | Q(used_at__lt=seen), pk=row.pk).update(used_at=now)
     return token, row.user
+
+
+def token_that_was(secret: str) -> Token | None:
+    """The token of this secret, also one that opens no door any more: to say whose it was. None when there is none."""
+    row = ApiToken.objects.select_related("user").filter(token_hash=_hash(secret)).first()
+    return _token(row) if row else None
 
 
 def _token(row: ApiToken) -> Token:

@@ -12,7 +12,13 @@ from datetime import timedelta
 from django.utils.crypto import salted_hmac
 
 from stoppress.base.clock import Clock, now_utc
-from stoppress.base.limits.people import TRAIL_DAYS_MAX, TRAIL_DONE_MAX, TRAIL_REFUSED_MAX, TRAIL_ROWS_PER_TRIM
+from stoppress.base.limits.people import (
+    TRAIL_DAYS_MAX,
+    TRAIL_DONE_MAX,
+    TRAIL_PROGRAMS_DONE_MAX,
+    TRAIL_REFUSED_MAX,
+    TRAIL_ROWS_PER_TRIM,
+)
 from stoppress.desk.models import TrailRow
 
 
@@ -22,6 +28,7 @@ class Act:
 
     act: str
     who: str = ""
+    token: str = ""
     action: str = ""
     story: str = ""
     key: str = ""
@@ -29,6 +36,7 @@ class Act:
     words: str = ""
     number: int | None = None
     done: bool = True
+    times: int = 1
     code: str = ""
     address: str = ""
 
@@ -42,10 +50,14 @@ def write_down(act: Act, clock: Clock = now_utc) -> None:
 
 
 def trim(clock: Clock = now_utc) -> None:
-    """Forget what is older than TRAIL_DAYS_MAX, and the oldest beyond what is kept of deeds and of refusals."""
+    """Forget what is older than TRAIL_DAYS_MAX, and the oldest beyond what is kept of each kind."""
     TrailRow.objects.filter(at__lt=clock() - timedelta(days=TRAIL_DAYS_MAX)).delete()
-    for done, kept_max in ((True, TRAIL_DONE_MAX), (False, TRAIL_REFUSED_MAX)):
-        rows = TrailRow.objects.filter(done=done)
+    done = TrailRow.objects.filter(done=True)
+    for rows, kept_max in (
+        (done.filter(token=""), TRAIL_DONE_MAX),
+        (done.exclude(token=""), TRAIL_PROGRAMS_DONE_MAX),
+        (TrailRow.objects.filter(done=False), TRAIL_REFUSED_MAX),
+    ):
         first_too_many = rows.order_by("-pk").values_list("pk", flat=True)[kept_max : kept_max + 1].first()
         if first_too_many:
             rows.filter(pk__lte=first_too_many).delete()

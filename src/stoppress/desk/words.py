@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from stoppress.story.words import Amendment, Hand, Kind, Status, StoryStatus
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as Promised
-
-KINDS: Final[dict[Kind, Promised]] = {
+KINDS: Final = {
     Kind.REPORT: _("Report"),
     Kind.BREAKING: _("Breaking"),
     Kind.QUOTE: _("Quote"),
@@ -22,7 +19,7 @@ KINDS: Final[dict[Kind, Promised]] = {
     Kind.LINK: _("Link"),
 }
 
-STATUSES: Final[dict[Status, Promised]] = {
+STATUSES: Final = {
     Status.UNSTATED: _("not stated"),
     Status.CLAIMED: _("claimed"),
     Status.REPORTED: _("reported by several"),
@@ -31,25 +28,25 @@ STATUSES: Final[dict[Status, Promised]] = {
     Status.WITHDRAWN: _("claim withdrawn"),
 }
 
-HANDS: Final[dict[Hand, Promised]] = {
+HANDS: Final = {
     Hand.UNSTATED: _("hand?"),
     Hand.FIRST: _("first-hand"),
     Hand.SECOND: _("second-hand"),
 }
 
-AMENDMENTS: Final[dict[Amendment, Promised]] = {
+AMENDMENTS: Final = {
     Amendment.TYPO: _("Typo"),
     Amendment.UPDATE: _("Update"),
     Amendment.CORRECTION: _("Correction"),
 }
 
-AMENDMENTS_MEAN: Final[dict[Amendment, Promised]] = {
+AMENDMENTS_MEAN: Final = {
     Amendment.TYPO: _("Spelling, a slip. Readers get the new text without a notice."),
     Amendment.UPDATE: _("More is known now. Readers see when it was updated."),
     Amendment.CORRECTION: _("It was wrong. Readers see what was wrong."),
 }
 
-STORY_STATES: Final[dict[StoryStatus, Promised]] = {
+STORY_STATES: Final = {
     StoryStatus.LIVE: _("Live"),
     StoryStatus.PAUSED: _("Paused"),
     StoryStatus.CLOSED: _("Closed"),

@@ -239,8 +239,11 @@ class SqliteEdition:
 def _faults(file: ShelfFile, connection: Connection) -> Iterator[None]:
     """Turn errors of storage into Faults; a damaged file is replaced by an empty one, for the next to use."""
     try:
-        yield
-    except sqlite3.Error as error:
-        if is_damage(error):
-            file.replace_damaged(connection.target, str(error))
+        try:
+            yield
+        except sqlite3.Error as error:
+            if is_damage(error):
+                file.replace_damaged(connection.target, str(error))
+            raise
+    except (sqlite3.Error, OSError) as error:
         raise Fault(f"The shelf {file.path} failed: {error}.") from error

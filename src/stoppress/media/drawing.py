@@ -16,7 +16,7 @@ from stoppress.base.pictures import CARD_HEIGHT, CARD_WIDTH
 from stoppress.media.card import Card, Tone
 from stoppress.media.faces import Face, best_face
 
-PAPER, INK, QUIET, RULE = "#fffdf9", "#14130f", "#5c5a52", "#ddd9cd"
+PAPER, INK, QUIET = "#fffdf9", "#14130f", "#5c5a52"
 TONES: Final[dict[Tone, str]] = {"now": "#b3101f", "changed": "#8a5200", "gone": QUIET, "plain": INK}
 """The colours of the reader's page, in the light."""
 

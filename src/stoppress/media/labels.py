@@ -75,11 +75,14 @@ def _mining(xmp: ET.Element | None) -> str:
 def _xmp(packet: object) -> ET.Element | None:
     """The packet's tree; None when there is none, or one that no camera writes."""
     raw = packet.encode() if isinstance(packet, str) else packet
-    # Entities are declared after "<!"; without them a packet is as large as it looks.
-    if not isinstance(raw, bytes) or len(raw) > PICTURE_XMP_BYTES_MAX or b"<!" in raw:
+    if not isinstance(raw, bytes) or len(raw) > PICTURE_XMP_BYTES_MAX:
+        return None
+    raw = raw.strip(b"\x00 \r\n\t")
+    # Entities are declared after "<!"; without them a packet is as large as it looks. UTF-16 would look otherwise.
+    if b"<!" in raw or b"\x00" in raw:
         return None
     try:
-        return ET.fromstring(raw.strip(b"\x00 \r\n\t"))  # noqa: S314 - without entities, in a bounded process
+        return ET.fromstring(raw)  # noqa: S314 - without entities, in a bounded process
     except (ET.ParseError, ValueError, LookupError):
         return None
 

@@ -41,7 +41,6 @@ class Probe:
 
     asset: str
     form: Form
-    size_bytes: int
 
 
 def probe(content: bytes) -> Probe:
@@ -60,7 +59,7 @@ def probe(content: bytes) -> Probe:
         )
     for form, begins in _FORMS:
         if begins.match(content[:64]):
-            return Probe(hashlib.sha256(content).hexdigest()[:32], form, len(content))
+            return Probe(hashlib.sha256(content).hexdigest()[:32], form)
     raise Refusal("picture-kind-not-taken", f"The file is {_other_kind(content)}. {_TAKEN}", field="picture")
 
 

@@ -5,6 +5,7 @@ The edition is not in it: it is printed again. Neither is the secret: who finds 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -62,7 +63,7 @@ def write_backup(folder: Path, target: Path) -> Made:
             made = _write_tar(part, files)
         part.rename(target)
     except OSError as error:
-        raise Refusal("backup-not-possible", f"{target} can't be written: {error.strerror}. Free disk space.") from None
+        raise Refusal("backup-not-possible", f"{target} can't be written: {error.strerror}. {_remedy(error)}") from None
     finally:
         part.unlink(missing_ok=True)
     return made
@@ -99,6 +100,11 @@ def _examine(source: Path, desk_file: Path, known: Collection[str]) -> None:
         raise _not_readable(source, "its database holds no stories' log")
     if newer := sorted(applied - set(known)):
         raise _not_readable(source, f"it was made by a newer Stop Press ({newer[0]} is unknown here)")
+
+
+def _remedy(error: OSError) -> str:
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return "Free disk space." if full else "Name a file in a folder that is there and may be written."
 
 
 def _pictures(media: Path) -> dict[str, Path]:

@@ -44,6 +44,7 @@ def account(read: Read) -> dict[str, object]:
     capture = read.capture
     blocks = [block for entry in capture.entries for block in entry.blocks]
     lead = 1 if capture.lead_figure else 0
+    times = [entry.published_at for entry in capture.entries if entry.published_at]
     return {
         "file": str(read.path),
         "story": read.telling.slug,
@@ -57,12 +58,8 @@ def account(read: Read) -> dict[str, object]:
         "summary_paragraphs": len(capture.summary),
         "entries": len(capture.entries),
         "entries_without_time": sum(entry.published_at is None for entry in capture.entries),
-        "oldest": min(
-            (entry.published_at.isoformat() for entry in capture.entries if entry.published_at), default=None
-        ),
-        "newest": max(
-            (entry.published_at.isoformat() for entry in capture.entries if entry.published_at), default=None
-        ),
+        "oldest": min(times).isoformat() if times else None,
+        "newest": max(times).isoformat() if times else None,
         "kinds": dict(Counter(entry.kind for entry in capture.entries)),
         "pictures_missing": lead + sum(isinstance(block, Figure) for block in blocks),
         "posts": sum(isinstance(block, Post) for block in blocks),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import json
+import logging
 import os
 import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace
@@ -173,7 +174,5 @@ def _refused(refusal: Refusal, *, as_json: bool) -> int:
 
 
 def _failed(error: Exception) -> int:
-    import logging
-
     logging.getLogger("stoppress").critical("%s: %s", type(error).__name__, error, exc_info=error)
     return 1

@@ -25,7 +25,7 @@ def copy_desk_file(source: Path, target: Path) -> None:
     """
     try:
         with (
-            closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True, timeout=20)) as there,
+            _opened(source) as there,
             closing(sqlite3.connect(target)) as here,
         ):
             there.backup(here, pages=_PAGES_AT_ONCE)
@@ -40,7 +40,7 @@ def copy_desk_file(source: Path, target: Path) -> None:
 def damage(path: Path) -> str:
     """What is wrong with a database; "" when it is whole. Reads all of it: about 1 s for each GB."""
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20)) as database:
+        with _opened(path) as database:
             found = [str(row[0]) for row in database.execute("PRAGMA quick_check(3)")]
     except sqlite3.Error as error:
         return str(error)
@@ -50,7 +50,7 @@ def damage(path: Path) -> str:
 def table_changes(path: Path) -> set[str]:
     """The changes of its tables that a database has been through, as app.name; none when it is not one of ours."""
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20)) as database:
+        with _opened(path) as database:
             return {f"{app}.{name}" for app, name in database.execute("SELECT app, name FROM django_migrations")}
     except sqlite3.Error:
         return set()
@@ -72,3 +72,9 @@ def put_in_place(new: Path, folder: Path, aside: str) -> Path | None:
         (folder / f"{DESK_FILE}{ending}").unlink(missing_ok=True)
     new.rename(current)
     return kept if kept.exists() else None
+
+
+def _opened(path: Path) -> closing[sqlite3.Connection]:
+    """A database that is only read; an error of SQLite where there is none."""
+    # As an address it is quoted: a folder may be called "100%" or "what?".
+    return closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=20))

@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 from stoppress.base.clock import now_utc
 from stoppress.base.errors import Fault, Refusal
 from stoppress.base.limits.log import CLOCK_SKEW_MAX_S
+from stoppress.base.limits.ops import DISK_FREE_BYTES_LOW, DISK_FREE_BYTES_MIN, OPEN_FILES_SPARE
 from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
-from stoppress.base.limits.press import DISK_FREE_BYTES_LOW, DISK_FREE_BYTES_MIN, OPEN_FILES_SPARE
 from stoppress.base.settings import Settings
 from stoppress.ops.desk_file import DESK_FILE, damage, table_changes
-from stoppress.ops.folder import is_held
+from stoppress.ops.folder import OWNED, is_held, not_ours
 from stoppress.ops.ports import free_port
 from stoppress.ops.tables import RESTORED_MARK, known_table_changes
 from stoppress.project import wiring
@@ -48,12 +48,35 @@ def look_at(house: Settings) -> Iterator[Remark]:
         return
     for look in _AT_THE_FOLDER:
         yield from look(house)
-    if (house.data / DESK_FILE).exists():
+    if not (house.data / DESK_FILE).exists():
+        yield from _without_log(house)
+    else:
+        if strange := not_ours(house.data):
+            yield Remark("desk-whole", "act", f"{strange} can't be read and written by us.", OWNED)
+            return
         if found := damage(house.data / DESK_FILE):
+            if "disk" in found or "unable to open" in found:
+                remedy = "Make room and look at the disk first; this alone is no damage."
+                yield Remark("desk-whole", "act", f"desk.db can't be read: {found}.", remedy)
+                return
             yield Remark("desk-whole", "act", f"desk.db is damaged: {found}", "Stop, keep a copy, restore a backup.")
             return
         yield Remark("desk-whole", "well", "desk.db is whole.")
         yield from _tables(house)
+
+
+def _without_log(house: Settings) -> Iterator[Remark]:
+    """No desk.db: a house that is new, or one that has lost what is precious."""
+    shelf = wiring.edition(house)
+    try:
+        printed = [story.slug for story in shelf.stories()]
+    finally:
+        shelf.close()
+    if printed:
+        finding = f"There is no desk.db, yet stories were printed from it: {', '.join(printed[:3])}."
+        yield Remark("desk-whole", "act", finding, "Don't start; restore a backup. A start begins an empty house.")
+    else:
+        yield Remark("desk-whole", "look", "There is no desk.db yet.", "stoppress serve makes it.")
 
 
 def _python(house: Settings) -> Iterator[Remark]:
@@ -117,6 +140,16 @@ def _ports(house: Settings) -> Iterator[Remark]:
             yield Remark("ports", "well", f"Port {port} of {host} is free.")
 
 
+def _named(house: Settings) -> Iterator[Remark]:
+    """What settings name and must be there, or be named too."""
+    if house.card_font and not os.access(house.card_font, os.R_OK):
+        finding = f"STOPPRESS_CARD_FONT is {house.card_font}, which can't be read."
+        yield Remark("card-font", "look", finding, "Correct it; until then share cards use our own faces.")
+    if house.oidc_issuer and not (house.oidc_client_id and house.oidc_client_secret):
+        finding = "STOPPRESS_OIDC_ISSUER is set without STOPPRESS_OIDC_CLIENT_ID and STOPPRESS_OIDC_CLIENT_SECRET."
+        yield Remark("provider", "act", finding, "Set both as the provider gave them: nobody can log in by it.")
+
+
 def _folder(house: Settings) -> Iterator[Remark]:
     if house.data.stat().st_mode & 0o077:
         yield Remark(
@@ -166,6 +199,7 @@ def _tables(house: Settings) -> Iterator[Remark]:
     yield Remark("tables", "well", "The tables fit this version.")
     yield from _log(house)
     yield from _people()
+    yield from _seals()
 
 
 def _log(house: Settings) -> Iterator[Remark]:
@@ -182,7 +216,7 @@ def _log(house: Settings) -> Iterator[Remark]:
     except Fault as fault:
         yield Remark("log", "act", str(fault), "Keep a copy of desk.db, restore a backup, and report it as a bug.")
         return
-    yield Remark("log", "well", f"{len(numbers)} stories, {sum(numbers.values())} facts, no number missing.")
+    yield Remark("log", "well", f"Stories: {len(numbers)}; facts: {sum(numbers.values())}; no number missing.")
     yield from _printed(house, numbers, read.epoch() if numbers else "")
     newest = max((story.updated_at for story in read.stories(limit=1)), default=None)
     if newest and (newest - now_utc()).total_seconds() > CLOCK_SKEW_MAX_S:
@@ -218,17 +252,35 @@ def _people() -> Iterator[Remark]:
 
     found = people()
     if any(person.active and person.standing.house is Role.ADMINISTRATOR for person in found):
-        yield Remark("users", "well", f"{len(found)} users.")
+        yield Remark("users", "well", f"Users: {len(found)}.")
     elif found:
         act = "Call stoppress user role NAME administrator."
-        yield Remark("users", "look", f"{len(found)} users, and no administrator who can come in.", act)
+        yield Remark("users", "look", f"Users: {len(found)}, and no administrator who can come in.", act)
     else:
         yield Remark("users", "look", "Nobody can log in at the desk.", "Call stoppress user add NAME.")
+
+
+def _seals() -> Iterator[Remark]:
+    from stoppress.desk.sealing import unreadable
+
+    count = unreadable()
+    if count:
+        finding = f"{count} second factors and webhooks were sealed with another secret than the one in the folder."
+        remedy = "Put that secret below the one that is there, a line of its own; or set them up anew."
+        yield Remark("secret", "act", finding, remedy)
+    else:
+        yield Remark("secret", "well", "What is sealed can be read.")
 
 
 def _is_here(host: str) -> bool:
     return host in {"localhost", "::1"} or host.startswith("127.")
 
 
-_AT_THE_MACHINE: Final[tuple[Callable[[Settings], Iterator[Remark]], ...]] = (_python, _open_files, _addresses, _ports)
+_AT_THE_MACHINE: Final[tuple[Callable[[Settings], Iterator[Remark]], ...]] = (
+    _python,
+    _open_files,
+    _addresses,
+    _ports,
+    _named,
+)
 _AT_THE_FOLDER: Final[tuple[Callable[[Settings], Iterator[Remark]], ...]] = (_folder, _disk, _adapters)

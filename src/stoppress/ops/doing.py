@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 from argparse import ArgumentParser
 
-from stoppress.base.keys import KEY_ALPHABET, new_command_id, new_entry_key
+from stoppress.base.keys import entry_key_from, new_command_id, new_entry_key
 from stoppress.ops.call import Call
 from stoppress.ops.tables import open_tables
 from stoppress.project import wiring
@@ -42,8 +41,7 @@ def entry_key(call: Call) -> str:
     """A key for a new update; the same one for the same --command-id, so that the repeat is the same command."""
     if not call.options.command_id:
         return new_entry_key()
-    digest = hashlib.sha256(call.options.command_id.encode()).digest()
-    return "".join(KEY_ALPHABET[byte % len(KEY_ALPHABET)] for byte in digest[:10])
+    return entry_key_from(call.options.command_id)
 
 
 def carry_out(call: Call, *commands: Command, done: str) -> int:

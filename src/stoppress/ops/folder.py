@@ -23,6 +23,8 @@ from stoppress.base.limits.ops import FOLDER_LOCK_WAIT_S
 
 LockName = Literal["use", "serve", "press", "tables"]
 
+OWNED: Final = "Give all of the folder to the user who runs us (chown -R), and call stoppress as that user."
+"""What to do when somebody, often root, left files of theirs in the folder."""
 _HELD_BY: Final[dict[LockName, str]] = {
     "use": "Stop Press is at work in {folder}. Stop it first (Ctrl-C, or systemctl stop), then call this again.",
     "serve": "Another `stoppress serve` is at work in {folder}. Stop it, or name another folder with --data.",
@@ -44,7 +46,18 @@ def made_folder(folder: Path) -> Path:
         ) from None
     if not os.access(folder, os.W_OK | os.X_OK):
         raise Refusal("data-not-usable", f"The data folder {folder} can't be written. Give it to the user who runs us.")
+    if strange := not_ours(folder):
+        raise Refusal("data-not-usable", f"{strange} can't be read and written by us. {OWNED}")
     return folder
+
+
+def not_ours(folder: Path) -> Path | None:
+    """The first of the log's files that is there and can't be read and written; None when all can."""
+    for name in ("desk.db", "desk.db-wal", "desk.db-shm"):
+        path = folder / name
+        if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+            return path
+    return None
 
 
 @contextmanager
@@ -52,9 +65,12 @@ def held(folder: Path, name: LockName, *, shared: bool = False, wait_s: float = 
     """Hold one of the folder's locks.
 
     wait_s   how long to wait for it.
-    Raises   Refusal folder-in-use: somebody else holds it.
+    Raises   Refusal folder-in-use: somebody else holds it; data-not-usable.
     """
-    descriptor = os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        descriptor = os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise Refusal("data-not-usable", f"{folder}/{name}.lock can't be opened: {error.strerror}. {OWNED}") from None
     try:
         _locked(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, folder, name, wait_s)
         yield

@@ -8,12 +8,11 @@ import socket
 from stoppress.base.errors import Refusal
 
 
-def bound(host: str, port: int, setting: str, *, shared: bool = False) -> socket.socket:
+def bound(host: str, port: int, setting: str) -> socket.socket:
     """A listening socket's ground: bound, not yet listening.
 
     port     0 = any free one.
     setting  the setting to name when it can't be had, without its prefix: "READER" or "DESK".
-    shared   several processes of ours bind the same port.
     Raises   Refusal port-taken, address-not-usable.
     """
     try:
@@ -26,8 +25,6 @@ def bound(host: str, port: int, setting: str, *, shared: bool = False) -> socket
     ground = socket.socket(family, kind, protocol)
     try:
         ground.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if shared:
-            ground.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         ground.bind(address)
     except OSError as error:
         ground.close()

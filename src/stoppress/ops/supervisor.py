@@ -31,6 +31,8 @@ from stoppress.base.limits.ops import (
 
 _LOG: Final = logging.getLogger(__name__)
 _REFUSED: Final = 2
+_STOPS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+"""Signals that stop everything in order; SIGHUP: the terminal was closed, or its line was cut."""
 Note = dict[str, Any]
 
 
@@ -164,7 +166,7 @@ class Supervisor:
         woken, waking = socket.socketpair()
         for end in (woken, waking):
             end.setblocking(False)
-        before = {number: signal.signal(number, self._signalled) for number in (signal.SIGTERM, signal.SIGINT)}
+        before = {number: signal.signal(number, self._signalled) for number in _STOPS}
         wakeup_before = signal.set_wakeup_fd(waking.fileno())
         self._selector.register(woken, selectors.EVENT_READ, None)
         try:

@@ -13,6 +13,8 @@ from stoppress.base.settings import Settings
 from stoppress.ops.folder import held, in_use
 from stoppress.project import wiring
 
+_OF_THE_MACHINE: Final = ("disk", "unable to open", "readonly", "database is locked")
+"""What SQLite says when the disk is full or broken, a file is another's, or somebody holds it: no bug of ours."""
 RESTORED_MARK: Final = "restored"
 """File that stands in the data folder from a restore until the history has its new name."""
 
@@ -24,12 +26,20 @@ def open_tables(house: Settings) -> Iterator[None]:
     Raises   Refusal folder-in-use, data-not-usable, tables-newer.
     """
     with in_use(house.data):
-        set_up(house)
-        try:
-            yield
-        finally:
-            from django.db import connections
+        _load_django()
+        from django.db import OperationalError, connections
 
+        try:
+            set_up(house)
+            yield
+        except OperationalError as error:
+            if not any(words in str(error) for words in _OF_THE_MACHINE):
+                raise
+            raise Refusal(
+                "data-not-usable",
+                f"The log in {house.data} can't be used: {error}. `stoppress doctor` says what to do.",
+            ) from None
+        finally:
             connections.close_all()
 
 
@@ -75,6 +85,9 @@ def _bring_up_to_date() -> None:
         )
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+    from stoppress.desk.sealing import seal_anew
+
+    seal_anew()
 
 
 def _begin_new_history_after_restore(house: Settings) -> None:

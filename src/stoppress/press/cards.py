@@ -62,8 +62,3 @@ def _tone(entry: EntryContext, *, corrected: bool) -> Tone:
     if corrected:
         return "changed"
     return "now" if entry.kind == "breaking" else "plain"
-
-
-def card_path(page: str, card: Card) -> str:
-    """The card's path. page: the path of the page that it belongs to, with its slash at the end."""
-    return page + card.name

@@ -17,7 +17,7 @@ from stoppress.base.pictures import picture_name, stored_widths
 from stoppress.base.text import shortened
 from stoppress.media.card import Card
 from stoppress.press import labels
-from stoppress.press.cards import card_path, entry_card, story_card
+from stoppress.press.cards import entry_card, story_card
 from stoppress.press.contexts import (
     ChangeLine,
     Cite,
@@ -83,7 +83,7 @@ def story_context(story: StoryState, house: House) -> StoryContext:
         words=labels.words_in(language),
     )
     card = story_card(context, house, _card_picture(head.picture))
-    return replace(context, card=house.address + card_path(path, card))
+    return replace(context, card=context.url + card.name)
 
 
 def entry_context(entry: EntryState, story: StoryState, house: House) -> EntryContext:
@@ -132,7 +132,7 @@ def entry_context(entry: EntryState, story: StoryState, house: House) -> EntryCo
         picture=_first_picture(content.body, house),
         words=labels.words_in(ours),
     )
-    return replace(context, card=house.address + card_path(path, _entry_card(context, entry, story, house)))
+    return replace(context, card=context.url + _entry_card(context, entry, story, house).name)
 
 
 def card_of_story(story: StoryState, house: House) -> Card:

@@ -1,4 +1,4 @@
-"""What belongs to no story: the front page, its feeds, robots.txt, the site map, style and script."""
+"""What belongs to no story: the front page with its feeds, robots.txt and the site map."""
 
 from __future__ import annotations
 

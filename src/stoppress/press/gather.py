@@ -13,12 +13,11 @@ from typing import Final
 from stoppress.edition import forms
 from stoppress.edition.contract import Edition, Frame, Shelved
 from stoppress.press.pieces import RHYTHM_COUNTS
-from stoppress.press.plan import Plan, holds_words_of_entry, plan
-from stoppress.press.printing import Batch, Kept, shows_slot
+from stoppress.press.plan import holds_words_of_entry
+from stoppress.press.printing import Batch, Kept, plans, shows_slot
 from stoppress.press.rhythm import EMPTY, Rhythm, rhythm_from, rhythm_of
 from stoppress.story import facts as f
 from stoppress.story import read
-from stoppress.story.read import Step
 from stoppress.story.state import EntryState, StoryState
 
 _NOTHING_KEPT: Final[Mapping[str, Kept]] = {}
@@ -38,22 +37,31 @@ def next_batch(
     steps = read.steps_after(slug, before, limit)
     if not steps:
         return None
-    plans = _plans(before, steps)
-    with_head = [step.story for asked, step in zip(plans, steps, strict=True) if asked.head]
+    asked_for = plans(before, steps)
+    with_head = [step.story for asked, step in zip(asked_for, steps, strict=True) if asked.head]
     pinned = {story.pinned for story in with_head} - {""}
     cited = {key for story in with_head for point in story.key_points for key in point.cites}
     redacted = {step.fact.what.key for step in steps if isinstance(step.fact.what, f.Redacted)}
-    taken_back = {asked.key for asked in plans if asked.takes_back}
+    taken_back = {asked.key for asked in asked_for if asked.takes_back}
     return Batch(
         epoch=epoch,
         before=before,
         steps=steps,
         supports=read.entries_as_of(slug, pinned | cited | redacted, before.number) if before else {},
-        now=read.entries_named(slug, pinned | {asked.key for asked in plans} - {""}),
+        now=read.entries_named(slug, pinned | {asked.key for asked in asked_for} - {""}),
         entries=printed.entries if printed else 0,
         rhythm=rhythm_counts(edition, slug, before.number) if before else EMPTY,
         kept=_kept(edition, slug, printed, taken_back, pinned) if printed else _NOTHING_KEPT,
     )
+
+
+def kept_piece(edition: Edition, slug: str, slot: str, form: str = forms.JSON) -> bytes:
+    """One piece of a story as it stands on the shelf; b"" where there is none."""
+    snapshot = edition.snapshot(slug)
+    if snapshot is None:
+        return b""
+    with snapshot:
+        return snapshot.piece(slot, form) or b""
 
 
 def rhythm_counts(edition: Edition, slug: str, number: int) -> Rhythm:
@@ -61,13 +69,8 @@ def rhythm_counts(edition: Edition, slug: str, number: int) -> Rhythm:
 
     Kept on the shelf with what is printed; counted anew, once, where an older version printed it.
     """
-    snapshot = edition.snapshot(slug)
-    if snapshot is not None:
-        with snapshot:
-            kept = snapshot.piece(RHYTHM_COUNTS, forms.JSON)
-        if kept:
-            return rhythm_from(kept)
-    return rhythm_of(_all_entries(slug, number))
+    kept = kept_piece(edition, slug, RHYTHM_COUNTS)
+    return rhythm_from(kept) if kept else rhythm_of(_all_entries(slug, number))
 
 
 def _all_entries(slug: str, number: int) -> Iterator[EntryState]:
@@ -76,11 +79,6 @@ def _all_entries(slug: str, number: int) -> Iterator[EntryState]:
     while part := read.entries(slug, below=below):
         yield from read.entries_as_of(slug, [entry.key for entry in part], number).values()
         below = part[-1].rank
-
-
-def _plans(before: StoryState | None, steps: Sequence[Step]) -> list[Plan]:
-    stories = [before, *(step.story for step in steps)]
-    return [plan(story, step.fact.what) for story, step in zip(stories, steps, strict=False)]
 
 
 def _kept(edition: Edition, slug: str, printed: Shelved, taken_back: set[str], pinned: set[str]) -> dict[str, Kept]:
@@ -98,11 +96,7 @@ def _kept(edition: Edition, slug: str, printed: Shelved, taken_back: set[str], p
 
 def _heads(edition: Edition, slug: str, printed: Shelved, keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """The numbers that earlier printings noted for each update, those still kept."""
-    snapshot = edition.snapshot(slug)
-    if snapshot is None:
-        return dict.fromkeys(keys, ())
-    with snapshot:
-        notes = {key: json.loads(snapshot.piece(shows_slot(key), forms.JSON) or b"[]") for key in keys}
+    notes = {key: json.loads(kept_piece(edition, slug, shows_slot(key)) or b"[]") for key in keys}
     return {key: tuple(number for number in note if number >= printed.oldest_frame) for key, note in notes.items()}
 
 

@@ -19,7 +19,7 @@ from stoppress.base.limits.bell import LOOK_INTERVAL_S
 from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
 from stoppress.base.limits.press import PRESS_STOP_CHECK_S
 from stoppress.base.settings import Settings
-from stoppress.bell.contract import Bell, Listener, Ring
+from stoppress.bell.contract import EVERYTHING, Bell, Listener, Ring
 from stoppress.edition.contract import Edition
 from stoppress.media.painter import Painter
 from stoppress.press.assets import own_style_of
@@ -52,7 +52,7 @@ class Press:
             renderer,
             self._stories.made_with,
             self._stories.standing,
-            lambda: bell.ring("edition", Ring("", 0)),
+            lambda: bell.ring("edition", EVERYTHING),
         )
         painter = Painter(settings.data.absolute() / "media", settings.card_font)
         self._drawing = DrawingRoom(edition, renderer.house, painter, self._stories.standing)

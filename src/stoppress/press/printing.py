@@ -70,8 +70,13 @@ class Batch:
     @property
     def all_entries(self) -> bool:
         """Whether all updates must be printed anew besides: their times, or the words around them, change."""
-        stories = [self.before, *(step.story for step in self.steps)]
-        return any(plan(story, step.fact.what).all_entries for story, step in zip(stories, self.steps, strict=False))
+        return any(asked.all_entries for asked in plans(self.before, self.steps))
+
+
+def plans(before: StoryState | None, steps: Sequence[Step]) -> list[Plan]:
+    """What each fact asks for; `before` the first, the story is as it is printed."""
+    stories = [before, *(step.story for step in steps)]
+    return [plan(story, step.fact.what) for story, step in zip(stories, steps, strict=False)]
 
 
 def print_batch(batch: Batch, renderer: Renderer) -> Print:
@@ -115,8 +120,7 @@ class _Printer:
     def printing(self) -> Print:
         batch, story = self._batch, self._batch.before
         new: list[Frame] = []
-        for step in batch.steps:
-            asked = plan(story, step.fact.what)
+        for asked, step in zip(plans(story, batch.steps), batch.steps, strict=True):
             self._learn(asked, step)
             new.append(self._frame(asked, step))
             if asked.takes_back:

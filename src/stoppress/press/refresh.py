@@ -13,11 +13,10 @@ from typing import Final
 
 import stoppress
 from stoppress.base.limits.pages import CHANGES_PER_READ_MAX
-from stoppress.edition import forms
 from stoppress.edition.contract import Edition, Piece, Print, Shelved
 from stoppress.press import pieces
 from stoppress.press.compose import head_context, story_context
-from stoppress.press.gather import rhythm_counts
+from stoppress.press.gather import kept_piece, rhythm_counts
 from stoppress.press.phrases import LOCALE
 from stoppress.press.plan import is_taken_back
 from stoppress.press.render import TEMPLATES, Renderer
@@ -96,12 +95,7 @@ class Refresher:
     def look(self) -> None:
         """Find the stories that were printed with something else, the last changed first."""
         for shelved in self._edition.stories():
-            snapshot = self._edition.snapshot(shelved.slug)
-            if snapshot is None:
-                continue
-            with snapshot:
-                made_with = snapshot.piece(pieces.MADE_WITH, forms.JSON)
-            if made_with != self._made_with.encode():
+            if kept_piece(self._edition, shelved.slug, pieces.MADE_WITH) != self._made_with.encode():
                 self._outdated.append(shelved.slug)
 
     def part(self) -> bool:

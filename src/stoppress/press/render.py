@@ -6,17 +6,13 @@ A newsroom's own templates in <data>/templates/press/ stand before ours, one fil
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from django.conf import settings as django_settings
 from django.template import Context, Engine
 
 from stoppress.base.settings import Settings
-from stoppress.edition.contract import Document
-from stoppress.press import compose
-from stoppress.press.assets import assets, house_of, own_style_of
+from stoppress.press.assets import house_of
 from stoppress.press.contexts import (
     MARKS,
     EntryContext,
@@ -29,7 +25,6 @@ from stoppress.press.contexts import (
     ShellContext,
     StoryContext,
 )
-from stoppress.story.state import EntryState, StoryState
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -102,33 +97,3 @@ def _fields(context: ShellContext | FrontContext) -> dict[str, object]:
 def renderer_of(settings: Settings) -> Renderer:
     """The templates as these settings have them."""
     return Renderer(house_of(settings), settings.data / "templates")
-
-
-@lru_cache(maxsize=1)
-def _preview_renderer() -> Renderer:
-    return renderer_of(django_settings.HOUSE)
-
-
-def entry_html(entry: EntryState, story: StoryState) -> str:
-    """An update exactly as readers will see it. Escaped, sanitised, safe as it stands."""
-    renderer = _preview_renderer()
-    return renderer.entry(compose.entry_context(entry, story, renderer.house))
-
-
-def entry_page(entry: EntryState, story: StoryState, readers_address: str) -> str:
-    """A page with one update exactly as readers will see it, for the desk's preview. Safe as it stands.
-
-    Its style comes from the same path as at the readers' address (readers_asset()); its links lead to that address.
-    """
-    renderer = _preview_renderer()
-    # Text can't be hit: in it a quotation mark is written &quot; and < is written &lt;.
-    html = (
-        entry_html(entry, story).replace('href="/', f'href="{readers_address}/').replace("<a ", '<a target="_blank" ')
-    )
-    return renderer.preview(Html(html), compose.story_context(story, renderer.house))
-
-
-def readers_asset(path: str) -> Document | None:
-    """The readers' static file of this path, "/static/page-1a2b3c4d.css"; None where they have none."""
-    ours = assets(own_style=own_style_of(django_settings.HOUSE))
-    return next((document for document in ours.values() if document.path == path), None)

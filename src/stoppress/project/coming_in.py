@@ -14,18 +14,16 @@ from stoppress.base.limits.accounts import (
 )
 from stoppress.base.limits.desk import LOGIN_TRIES_PER_ADDRESS_MAX, LOGIN_TRIES_WINDOW_S
 from stoppress.base.settings import Settings
+from stoppress.desk.oidc_providers import providers_of
 
 # "allauth" itself is left out: its templates would be pages of another look. Ours stand in desk/templates.
-APPS: Final = (
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-)
+_APPS: Final = ("allauth.account", "allauth.mfa", "allauth.usersessions", "allauth.socialaccount")
+_OIDC_APP: Final = "allauth.socialaccount.providers.openid_connect"
 
-OIDC_PROVIDER: Final = "house"
-"""The provider's name in addresses; there is one."""
+
+def allauth_apps(house: Settings) -> tuple[str, ...]:
+    """The apps of django-allauth. That for OpenID providers has no tables, and loads an HTTP client at each start."""
+    return (*_APPS, _OIDC_APP) if providers_of(house) else _APPS
 
 
 def allauth_settings(house: Settings) -> dict[str, Any]:
@@ -67,15 +65,17 @@ def allauth_settings(house: Settings) -> dict[str, Any]:
 
 
 def oidc_apps(house: Settings) -> list[dict[str, Any]]:
-    """The OpenID provider as allauth wants it described; [] when none is set."""
-    if not house.oidc_issuer:
-        return []
+    """The OpenID providers as allauth wants them described; [] when none is set.
+
+    Raises   Refusal setting-wrong.
+    """
     return [
         {
-            "provider_id": OIDC_PROVIDER,
-            "name": house.oidc_name or house.oidc_issuer,
-            "client_id": house.oidc_client_id,
-            "secret": house.oidc_client_secret,
-            "settings": {"server_url": house.oidc_issuer.rstrip("/")},
+            "provider_id": provider.id,
+            "name": provider.label,
+            "client_id": provider.client_id,
+            "secret": provider.client_secret,
+            "settings": {"server_url": provider.issuer.rstrip("/")},
         }
+        for provider in providers_of(house)
     ]

@@ -12,7 +12,7 @@ from stoppress.base.limits.desk import FORM_BYTES_MAX, PASSWORD_CHARS_MIN, SESSI
 from stoppress.base.settings import Settings, settings_from
 from stoppress.desk.static_folder import DESK_FOLDER, static_address
 from stoppress.project import coming_in, wiring
-from stoppress.project.secret import secret_in
+from stoppress.project.secret import older_secrets_in, secret_in
 
 if TYPE_CHECKING:
     from stoppress.audience.contract import Audience
@@ -23,6 +23,7 @@ HOUSE: Settings = settings_from(os.environ)
 
 # Lazy, so that tools which only look at the settings write nothing.
 SECRET_KEY = SimpleLazyObject(lambda: secret_in(HOUSE.data))
+SECRET_KEY_FALLBACKS = older_secrets_in(HOUSE.data)
 DEBUG = False
 ALLOWED_HOSTS = [
     urlsplit(HOUSE.desk_address).hostname or "",
@@ -38,7 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    *coming_in.APPS,
+    *coming_in.allauth_apps(HOUSE),
     "stoppress.desk.apps.DeskConfig",
 ]
 MIDDLEWARE = [

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Final, cast
 
 from stoppress.base.errors import Fault
 from stoppress.base.limits.streams import STREAM_BUFFER_BYTES
-from stoppress.reader import problems
 from stoppress.reader.addresses import Address, address_of, position_asked
 from stoppress.reader.finished import Answer
 from stoppress.reader.plane import STREAM_HEADERS, Asked, Plane
 from stoppress.reader.problems import Problem
-from stoppress.reader.streams import Connection, log
+from stoppress.reader.streams import Connection
 from stoppress.stream.dress import Dress
 
 if TYPE_CHECKING:
@@ -40,14 +39,16 @@ class Application:
         if scope["type"] != "http":
             raise Fault(f"{scope['type']} is not served here")
         asked = Asked(scope["method"], scope["raw_path"], scope["query_string"], list(scope["headers"]))
-        client = self._plane.proxies.client((scope["client"] or ("", 0))[0], asked.headers)
+        peer = (scope["client"] or ("", 0))[0]
         address = address_of(asked.path)
         if address.kind == "stream" and asked.method == "GET":
-            answer = await self._stream(asked, address, client, scope, receive, send)
+            counted = self._plane.proxies.counted_as(peer, asked.headers)
+            answer = await self._stream(asked, address, counted, scope, receive, send)
         else:
             answer = await self._plane.answer(asked)
             await _send_answer(answer, send)
         self._plane.counters.requests += 1
+        client = self._plane.proxies.client(peer, asked.headers)
         target = asked.path + (b"?" + asked.query if asked.query else b"")
         self._plane.access.note(client, asked.method, target, answer.status, len(answer.body))
 
@@ -68,13 +69,8 @@ class Application:
             if refusal is not None:
                 plane.counters.streams_refused += 1
                 raise refusal
-        except Problem as problem:
-            answer = plane.problem(problem, asked, address)
-            await _send_answer(answer, send)
-            return answer
-        except Fault:
-            log.exception("could not find %s", address.slug)
-            answer = plane.problem(problems.shelf_unreadable(), asked, address)
+        except (Problem, Fault, OSError) as wrong:
+            answer = plane.problem(wrong, asked, address)
             await _send_answer(answer, send)
             return answer
         position = position_asked(asked.query, asked.headers)

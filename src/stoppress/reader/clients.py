@@ -27,15 +27,26 @@ class Proxies:
         written.
 
         peer   the other end of the connection; "" when unknown.
+        Returns  an address as ipaddress writes it; the proxy's own where it names none. An IPv4 one is never written
+                 as an IPv6 one (::ffff:198.51.100.7), as it comes where one socket listens for both.
         """
-        if not self._trusts(peer):
-            return peer
-        client = peer
+        client = _address(peer) or peer
+        if not self._trusts(client):
+            return client
         for hop in reversed(_hops(headers)):
-            client = hop
-            if not self._trusts(hop):
+            address = _address(hop)
+            if address is None:
+                break
+            client = address
+            if not self._trusts(client):
                 break
         return client
+
+    def counted_as(self, peer: str, headers: Headers) -> str:
+        """Under what a client's streams are counted: its address, or the /64 network of an IPv6 one, since whoever
+        has one of these has all of them."""
+        client = self.client(peer, headers)
+        return str(ipaddress.ip_network((client, 64), strict=False)) if ":" in client else client
 
     def _is_trusted(self, address: str) -> bool:
         if self._everyone:
@@ -52,6 +63,15 @@ def _network(name: str) -> _Network | None:
         return ipaddress.ip_network(name, strict=False)
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=1_000)
+def _address(name: str) -> str | None:
+    try:
+        one = ipaddress.ip_address(name.partition("%")[0])
+    except ValueError:
+        return None
+    return str(getattr(one, "ipv4_mapped", None) or one)
 
 
 def _hops(headers: Headers) -> list[str]:

@@ -9,9 +9,9 @@ from typing import Final, Literal
 
 import brotli
 
-from stoppress.base.limits.reader import COMPRESS_BYTES_MIN, COMPRESS_FAST_BYTES
+from stoppress.base.limits.reader import COMPRESS_BYTES_MIN, COMPRESS_FAST_BYTES, HEADER_BYTES_READ
 from stoppress.reader.addresses import Headers
-from stoppress.reader.headers import CACHE_CONTROL, OPEN_TO_ALL, Header, Keeping, safety_headers
+from stoppress.reader.headers import CACHE_CONTROL, OPEN_TO_ALL, Header, Keeping, lines, safety_headers
 
 Coding = Literal["br", "gzip", "identity"]
 
@@ -74,9 +74,9 @@ class Variant:
         self.etag = etag
         self.found = Answer(200, headers, body)
         self.unchanged = Answer(304, kept)
-        self.lines = _lines(headers)
+        self.lines = lines(headers)
         """The same headers as they stand on the wire."""
-        self.unchanged_lines = _lines(kept)
+        self.unchanged_lines = lines(kept)
 
 
 class Finished:
@@ -85,7 +85,7 @@ class Finished:
     current   False as soon as there may be a newer one; nobody is answered from it then.
     """
 
-    __slots__ = ("content_hash", "current", "path", "size", "slug", "stamp", "variants")
+    __slots__ = ("content_hash", "current", "path", "size", "size_plain", "slug", "stamp", "variants")
 
     def __init__(self, path: bytes, content: Content, content_hash: bytes) -> None:
         self.path = path
@@ -94,6 +94,7 @@ class Finished:
         self.content_hash = content_hash
         self.current = True
         self.variants = _variants(content, content_hash)
+        self.size_plain = len(content.body)
         self.size = sum(len(v.found.body) + 2_000 for v in {id(v): v for v in self.variants.values()}.values())
 
     def variant(self, headers: Headers) -> Variant:
@@ -111,7 +112,7 @@ def finished(path: bytes, content: Content, before: Finished | None = None) -> F
         same = Finished.__new__(Finished)
         same.path, same.slug, same.stamp = path, content.slug, content.stamp
         same.content_hash, same.current = content_hash, True
-        same.variants, same.size = before.variants, before.size
+        same.variants, same.size, same.size_plain = before.variants, before.size, before.size_plain
         return same
     return Finished(path, content, content_hash)
 
@@ -145,10 +146,6 @@ def _variants(content: Content, content_hash: bytes) -> dict[Coding, Variant]:
 
 def _is_compressible(plain_type: bytes) -> bool:
     return plain_type.startswith(b"text/") or plain_type.endswith((b"json", b"xml", b"javascript"))
-
-
-def _lines(headers: list[Header]) -> bytes:
-    return b"".join(b"%b: %b\r\n" % header for header in headers)
 
 
 def coding_for(headers: Headers) -> Coding:
@@ -191,6 +188,8 @@ def takes_gzip(headers: Headers) -> bool:
 
 def _weights(line: bytes) -> dict[str, float]:
     weights: dict[str, float] = {}
+    if len(line) > HEADER_BYTES_READ:
+        return weights
     for item in line.decode("latin-1").lower().split(","):
         coding, _, parameters = item.partition(";")
         weights[coding.strip().removeprefix("x-")] = _weight(parameters)
@@ -214,5 +213,7 @@ def reader_has(headers: Headers, etag: bytes) -> bool:
 
 def names_tag(line: bytes, etag: bytes) -> bool:
     """Whether a value of If-None-Match names a tag: weakly, since proxies weaken tags (RFC 9110, 13.1.2)."""
+    if len(line) > HEADER_BYTES_READ:
+        return False
     tags = [tag.strip().removeprefix(b"W/") for tag in line.split(b",")]
     return etag in tags or tags == [b"*"]

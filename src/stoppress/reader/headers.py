@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from stoppress.base.limits.embeds import SCRIPT_KEPT_S, SCRIPT_STALE_S
@@ -31,6 +32,11 @@ OPEN_TO_ALL: Final[Header] = (b"access-control-allow-origin", b"*")
 """Any origin may read it with script: the desk, a newsroom's own site. There are no cookies to steal."""
 
 NO_SNIFFING: Final[Header] = (b"x-content-type-options", b"nosniff")
+
+
+def lines(headers: Iterable[Header]) -> bytes:
+    """Headers as they stand on the wire."""
+    return b"".join(b"%b: %b\r\n" % header for header in headers)
 
 
 def content_policy(style: str = "'self'", framed_by: str = "", players: str = "") -> bytes:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from stoppress.base.limits.reader import HEAD_BYTES_MAX, HEADS_MAX
 
 
-class Asked(NamedTuple):
+class Known(NamedTuple):
     """A GET of a page, without a body, after which the connection is kept."""
 
     path: bytes
@@ -25,11 +25,11 @@ class Heads:
     """What one process has read, by its bytes. Emptied when it has grown to HEADS_MAX."""
 
     def __init__(self) -> None:
-        self._kept: dict[bytes, Asked] = {}
+        self._kept: dict[bytes, Known] = {}
         self.get = self._kept.get
         """What these bytes ask for, if they were read before."""
 
-    def keep(self, data: bytes, asked: Asked) -> None:
+    def keep(self, data: bytes, asked: Known) -> None:
         """Keep what the parser made of bytes that are one whole request and nothing else."""
         if len(data) > HEAD_BYTES_MAX:
             return

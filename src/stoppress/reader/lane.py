@@ -12,36 +12,33 @@ then nothing is answered but that.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-
-from stoppress.base.limits.reader import ADDRESS_BYTES_MAX, ANSWERS_TOGETHER_MAX
+from stoppress.base.limits.reader import (
+    ADDRESS_BYTES_MAX,
+    ANSWERS_BYTES_MAX,
+    ANSWERS_TOGETHER_MAX,
+    HEADERS_MAX,
+)
 from stoppress.edition.contract import Shelved
 from stoppress.reader.addresses import address_of, position_asked
 from stoppress.reader.asgi import ABORT_EXTENSION, STREAM_EXTENSION
+from stoppress.reader.bounded import BoundedProtocol
 from stoppress.reader.finished import Finished, Variant, coding_for_line, names_tag
-from stoppress.reader.heads import Asked
+from stoppress.reader.headers import lines
+from stoppress.reader.heads import Known
 from stoppress.reader.plane import STREAM_HEADERS, Plane
-from stoppress.reader.requests import TOO_LARGE
 from stoppress.reader.tap import Tap
 from stoppress.stream.dress import Dress
 from stoppress.stream.ids import Position, ResetReason
 
-if TYPE_CHECKING:
-    from uvicorn.config import Config
-    from uvicorn.server import ServerState
-
-_STREAM_LINES = {
-    packing: b"".join(b"%b: %b\r\n" % header for header in headers) for packing, headers in STREAM_HEADERS.items()
-}
+_STREAM_LINES = {packing: lines(headers) for packing, headers in STREAM_HEADERS.items()}
 _NOT_QUICK = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade"})
 
 
-class LaneProtocol(HttpToolsProtocol):
+class LaneProtocol(BoundedProtocol):
     """One connection, until it becomes a stream.
 
     fast      False = everything goes the ordinary way; time and size limits hold all the same.
@@ -51,43 +48,32 @@ class LaneProtocol(HttpToolsProtocol):
         self,
         plane: Plane,
         fast: bool,
-        config: Config,
-        server_state: ServerState,
-        app_state: dict[str, Any],
-        _loop: asyncio.AbstractEventLoop | None = None,
+        **given: Any,
     ) -> None:
-        super().__init__(config, server_state, app_state, _loop)
+        super().__init__(plane.requests, plane.room_for_connections, **given)
         # Our own access lines are cheaper.
         self.access_log = False
         self._plane = plane
         self._fast = fast
-        self._incomplete = False
         self._answered = False
         self._handed_over = False
         self._unfinished = True
         self._answers: list[bytes] = []
         """What the lane says to the requests in the bytes that the parser reads at this moment."""
+        self._answers_bytes = 0
         self._last = False
         """Nothing is answered after these answers: the connection is closed."""
         self._stream: Callable[[], object] | None = None
         """Begins the stream that was asked for in these bytes."""
-        self._asked: Asked | None = None
+        self._asked: Known | None = None
         """The one page that was asked for in these bytes."""
 
     # The connection
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """A connection is open: a request must come in time."""
-        super().connection_made(transport)
-        self._plane.requests.began(self)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The connection is gone."""
-        self._plane.requests.forget(self)
-        super().connection_lost(exc)
-
     def data_received(self, data: bytes) -> None:
         """Let the parser read, unless it has read the same before; then answer, and count what is incomplete."""
+        if self._deaf:
+            return
         begins = not self._incomplete
         if begins and self._fast:
             known = self._plane.heads.get(data)
@@ -95,48 +81,36 @@ class LaneProtocol(HttpToolsProtocol):
                 return
         super().data_received(data)
         self._send_answers()
-        if self._handed_over:
+        if not self._handed_over:
+            self._count(data, begins)
+
+    def _count(self, data: bytes, begins: bool) -> None:
+        if self._overfull or (self._incomplete and not self._deaf):
+            self._unfinished = True
+            self._grew(len(data))
             return
-        if not self._incomplete:
-            if begins and self._asked is not None:
-                self._plane.heads.keep(data, self._asked)
-            self._asked = None
-            if self._unfinished:
-                self._unfinished = False
-                self._plane.requests.done(self)
-            return
-        self._unfinished = True
-        if not self._plane.requests.grew(self, len(data)) and not self.transport.is_closing():
-            self.transport.write(TOO_LARGE)
-            self.transport.close()
+        if begins and self._asked is not None:
+            self._plane.heads.keep(data, self._asked)
+        self._asked = None
+        if self._unfinished:
+            self._unfinished = False
+            self._plane.requests.done(self)
 
     def _send_answers(self) -> None:
         if self._answers:
             self.transport.write(self._answers[0] if len(self._answers) == 1 else b"".join(self._answers))
             self._answers.clear()
+            self._answers_bytes = 0
         if self._last:
             self.transport.close()
         if self._stream is not None:
             self._stream()
 
-    def close_if_idle(self) -> None:
-        """Nothing was asked for long after a quick answer. After an ordinary one uvicorn's own timer runs."""
-        busy = self._incomplete or not (self.cycle is None or self.cycle.response_complete)
-        if not busy and self.timeout_keep_alive_task is None:
-            self.transport.close()
-
-    def give_up(self) -> None:
-        """The rest of a request did not come in time."""
-        self.transport.abort()
-
-    def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP, and with it what came together with it: as uvicorn does, whose answers come later."""
+    def _say_no_more(self) -> None:
+        """Nothing that was asked for is answered any more."""
         self._answers.clear()
         self._stream = self._asked = None
-        if self.cycle is not None:
-            # The connection is closed: an application at work has nothing more to say here.
-            self.cycle.disconnected = True
-        super().send_400_response(msg)
+        super()._say_no_more()
 
     # The parser's calls
 
@@ -150,11 +124,14 @@ class LaneProtocol(HttpToolsProtocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """One header, and nothing more: a browser sends a dozen."""
-        self.headers.append((name.lower(), value))
+        if len(self.headers) < HEADERS_MAX:
+            self.headers.append((name.lower(), value))
+        else:
+            self._overfull = True
 
     def on_headers_complete(self) -> None:
         """Answer at once where possible, else go the ordinary way."""
-        if self._handed_over or self._stream is not None:
+        if self._handed_over or self._deaf or self._overfull or self._stream is not None:
             self._answered = True
             return
         if len(self.url) > ADDRESS_BYTES_MAX:
@@ -187,6 +164,7 @@ class LaneProtocol(HttpToolsProtocol):
         if self._fast or not chunked:
             self.scope["extensions"][STREAM_EXTENSION] = {"begin": partial(self._begin_stream, chunked)}
         super().on_headers_complete()
+        self._hear_no_more_if_many_wait()
 
     # Quick answers
 
@@ -206,19 +184,24 @@ class LaneProtocol(HttpToolsProtocol):
 
     def _page(self, path: bytes, fields: dict[bytes, bytes], only_headers: bool) -> bool:
         page = self._plane.pages.current(path)
-        if page is None:
+        if page is None or not self._has_room_for(page):
             return False
         keep_alive = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
-        self._answers.append(self._answer(page, self.url, fields, only_headers, keep_alive))
+        answer = self._answer(page, self.url, fields, only_headers, keep_alive)
+        self._answers.append(answer)
+        self._answers_bytes += len(answer)
         self._last = not keep_alive
         if keep_alive and not only_headers and len(self._answers) == 1:
-            self._asked = Asked(path, self.url, fields)
+            self._asked = Known(path, self.url, fields)
         return True
 
-    def _answer_again(self, asked: Asked) -> bool:
+    def _has_room_for(self, page: Finished) -> bool:
+        return self._answers_bytes + page.size_plain <= ANSWERS_BYTES_MAX
+
+    def _answer_again(self, asked: Known) -> bool:
         """Answer a request whose bytes were read before; they stand alone, and the connection is kept after them."""
         page = self._plane.pages.current(asked.path)
-        if page is None or self.flow.write_paused or self.transport.is_closing():
+        if page is None or not self._has_room_for(page) or self.flow.write_paused or self.transport.is_closing():
             return False
         if self.cycle is not None and not self.cycle.response_complete:
             return False
@@ -263,7 +246,7 @@ class LaneProtocol(HttpToolsProtocol):
         story = self._plane.known.get(address.slug) if address.kind == "stream" else None
         if story is None:
             return False
-        client = self._plane.proxies.client(self.client[0] if self.client else "", self.headers)
+        client = self._plane.proxies.counted_as(self.client[0] if self.client else "", self.headers)
         if self._plane.streams.refusal(client) is not None:
             return False
         if self._answers or self.transport.get_write_buffer_size():

@@ -18,7 +18,8 @@ from typing import Final
 
 from stoppress.base.errors import Fault
 from stoppress.base.limits.pages import LOG_RANGE_FRAMES
-from stoppress.base.limits.reader import PAGES_BYTES_MAX
+from stoppress.base.limits.reader import PAGES_BYTES_MAX, PAGES_MAKING_MAX
+from stoppress.base.limits.streams import STORY_GONE_S
 from stoppress.base.pictures import PICTURE_TYPES, names_that_serve
 from stoppress.edition import forms
 from stoppress.edition.contract import Edition
@@ -28,6 +29,7 @@ from stoppress.reader.counters import Counters
 from stoppress.reader.finished import Content, Finished, finished
 from stoppress.reader.headers import Keeping
 from stoppress.reader.oembed import Subject
+from stoppress.reader.problems import Problem
 from stoppress.stream.ids import Position
 
 _LASTING: Final = "lasting"
@@ -36,6 +38,11 @@ _DOCUMENTS: Final = ""
 """Where documents and pictures are listed among the stories."""
 _KEEPING: Final[dict[bytes, Keeping]] = {b"/embed.js": "script", b"/schema/story.json": "script"}
 """Documents at lasting addresses that other sites load again and again."""
+
+
+HOT: Final = frozenset({"story", "head", "document"})
+"""Kinds of which there are few, and which everybody reads: once asked for, they are made anew by a thread of their
+own."""
 
 
 class Library:
@@ -157,6 +164,8 @@ class Pages:
         self._kept: OrderedDict[bytes, Finished] = OrderedDict()
         self._by_story: dict[str, set[bytes]] = {}
         self._making: dict[bytes, asyncio.Task[Finished]] = {}
+        self._vanished_at: dict[bytes, float] = {}
+        """Kept pages that the shelf has no more, and since when."""
         self.bytes_kept = 0
 
     def current(self, path: bytes) -> Finished | None:
@@ -170,13 +179,15 @@ class Pages:
     async def page(self, path: bytes, address: Address) -> Finished:
         """The page at a path: from memory, or made now, once for all who wait.
 
-        Raises   Problem, Fault: as Library.page.
+        Raises   Problem, Fault: as Library.page; Problem busy when too many pages wait that nobody has had before.
         """
         page = self.current(path)
         if page is not None:
             return page
         making = self._making.get(path)
         if making is None:
+            if len(self._making) >= PAGES_MAKING_MAX and path not in self._kept:
+                raise problems.busy()
             making = asyncio.create_task(self._made(path, address))
             self._making[path] = making
             making.add_done_callback(partial(self._forget_making, path))
@@ -192,13 +203,27 @@ class Pages:
         # Again when the story has moved on meanwhile: whoever has seen a change on the stream must not get a
         # page without it. Three times at most; then the next reader tries.
         for _ in range(3):
-            page = await self._make(path, address, self._kept.get(path))
+            try:
+                page = await self._make(path, address, self._kept.get(path))
+            except Problem as problem:
+                if problem.status != 404 or path not in self._kept:
+                    raise
+                raise self._vanished(path) from None
             self._counters.pages_made += 1
             page.current = not self._is_behind(page)
             if page.current:
                 break
         self._keep(page)
         return page
+
+    def _vanished(self, path: bytes) -> Problem:
+        """What to say of a page that was here and is not on the shelf: a damaged shelf is printed anew within seconds,
+        and whoever is told 404 meanwhile, a search engine perhaps, forgets the story."""
+        now = asyncio.get_running_loop().time()
+        if self._vanished_at.setdefault(path, now) > now - STORY_GONE_S:
+            return problems.shelf_unreadable()
+        self._drop(path)
+        return problems.nothing_here()
 
     def _is_behind(self, page: Finished) -> bool:
         known = self._known(page.slug) if isinstance(page.stamp, Position) else None
@@ -241,6 +266,7 @@ class Pages:
         page = self._kept.pop(path, None)
         if page is None:
             return
+        self._vanished_at.pop(path, None)
         self.bytes_kept -= page.size
         paths = self._by_story[page.slug]
         paths.discard(path)

@@ -15,7 +15,8 @@ from typing import Final, TypeVar
 from stoppress.audience.contract import Audience
 from stoppress.base.clock import now_utc
 from stoppress.base.errors import Fault
-from stoppress.base.limits.reader import READER_THREADS
+from stoppress.base.limits.ops import OPEN_FILES_SPARE
+from stoppress.base.limits.reader import CONNECTIONS_MAX, READER_THREADS
 from stoppress.base.settings import Settings
 from stoppress.bell.contract import Bell
 from stoppress.edition.contract import Edition, Shelved
@@ -27,7 +28,7 @@ from stoppress.reader.counters import Counters
 from stoppress.reader.finished import Answer, Finished, reader_has, takes_gzip
 from stoppress.reader.headers import CACHE_CONTROL, NO_SNIFFING, OPEN_TO_ALL
 from stoppress.reader.heads import Heads
-from stoppress.reader.pages import Library, Pages
+from stoppress.reader.pages import HOT, Library, Pages
 from stoppress.reader.problems import Problem, problem_answer
 from stoppress.reader.requests import Requests
 from stoppress.reader.shelf import Shelf
@@ -86,11 +87,13 @@ class Plane:
         self.access = AccessLines(sys.stdout.write if settings.access_log else None)
         self._shelf_threads = ThreadPoolExecutor(READER_THREADS, "reader-shelf")
         self._page_threads = ThreadPoolExecutor(READER_THREADS, "reader-pages")
-        library = Library(edition, settings.data / "media", settings.embedded_by, settings.player_hosts)
-        self._subject = library.subject
+        # What is read all the time never waits behind what nobody has asked for before.
+        self._hot_page_thread = ThreadPoolExecutor(1, "reader-hot-pages")
+        self._open_files = streams_max + OPEN_FILES_SPARE // 2
+        self._library = Library(edition, settings.data / "media", settings.embedded_by, settings.player_hosts)
         self._shelf = Shelf(edition)
         self.pages = Pages(
-            lambda *asked: asyncio.wrap_future(self._page_threads.submit(library.page, *asked)),
+            self._make,
             self._position_known,
             self.counters,
         )
@@ -127,17 +130,32 @@ class Plane:
         self.turnout.stop()
         self._shelf_threads.shutdown(wait=False, cancel_futures=True)
         self._page_threads.shutdown(wait=False, cancel_futures=True)
+        self._hot_page_thread.shutdown(wait=False, cancel_futures=True)
 
     async def _count_seconds(self) -> None:
         while True:
             await asyncio.sleep(1)
-            self.streams.each_second()
-            self.requests.each_second()
-            self.turnout.each_second()
-            self.access.flush(now_utc())
+            for due in (self.streams.each_second, self.requests.each_second, self.turnout.each_second, self._flush):
+                try:
+                    due()
+                except Exception:  # noqa: BLE001  it is told
+                    # A full disk under the access log must not end heartbeats and time limits.
+                    log.exception("something due each second failed")
+
+    def _flush(self) -> None:
+        self.access.flush(now_utc())
+
+    def room_for_connections(self) -> int:
+        """How many connections that are no streams there may be now."""
+        return min(CONNECTIONS_MAX, self._open_files - self.counters.streams_open)
 
     def _ask(self, work: Callable[..., T], *asked: object) -> asyncio.Future[T]:
         return asyncio.wrap_future(self._shelf_threads.submit(work, *asked))
+
+    def _make(self, path: bytes, address: Address, before: Finished | None) -> asyncio.Future[Finished]:
+        hot = before is not None and address.kind in HOT
+        threads = self._hot_page_thread if hot else self._page_threads
+        return asyncio.wrap_future(threads.submit(self._library.page, path, address, before))
 
     def _position_known(self, slug: str) -> Position | None:
         story = self.known.get(slug)
@@ -150,11 +168,8 @@ class Plane:
         address = address_of(asked.path)
         try:
             return await self._answer(asked, address)
-        except Problem as problem:
-            return self.problem(problem, asked, address)
-        except (Fault, OSError):
-            log.exception("could not answer %s", asked.path)
-            return self.problem(problems.shelf_unreadable(), asked, address)
+        except (Problem, Fault, OSError) as wrong:
+            return self.problem(wrong, asked, address)
 
     async def _answer(self, asked: Asked, address: Address) -> Answer:
         if asked.method not in {"GET", "HEAD"}:
@@ -218,7 +233,9 @@ class Plane:
         """What another site needs to embed one of our pages. Made for each question: there are few."""
         readers = self.settings.readers_address
         question = oembed.question(asked.query, readers)
-        subject = await asyncio.wrap_future(self._page_threads.submit(self._subject, question.slug, question.key))
+        subject = await asyncio.wrap_future(
+            self._page_threads.submit(self._library.subject, question.slug, question.key)
+        )
         if subject is None:
             raise problems.not_embeddable()
         content_type, body = oembed.answer(question, subject, readers, self.settings.site_name)
@@ -241,7 +258,10 @@ class Plane:
         ]
         return Answer(status, headers, body)
 
-    def problem(self, problem: Problem, asked: Asked, address: Address) -> Answer:
-        """Answer that something can't be served."""
+    def problem(self, wrong: Problem | Fault | OSError, asked: Asked, address: Address) -> Answer:
+        """Answer that something can't be served. What is no Problem is ours: it is logged, and not told."""
         self.counters.problems += 1
-        return problem_answer(problem, asked.headers, open_to_all=address.open_to_all)
+        if not isinstance(wrong, Problem):
+            log.error("could not answer %s", asked.path, exc_info=wrong)
+            wrong = problems.shelf_unreadable()
+        return problem_answer(wrong, asked.headers, open_to_all=address.open_to_all)

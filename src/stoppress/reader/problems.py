@@ -116,6 +116,11 @@ def shelf_unreadable() -> Problem:
     return _later("shelf-unreadable", "This page can't be put together for the moment.", "Try again in a few seconds.")
 
 
+def busy() -> Problem:
+    """Too many pages are being put together."""
+    return _later("busy", "Too much is asked for at this moment.", "Try again in a few seconds.")
+
+
 def no_room_for_streams(limit: int) -> Problem:
     """All streams of the process are taken."""
     return _later(

@@ -1,6 +1,6 @@
-"""Requests that have begun and are not complete: how long, and how many bytes of them, one process bears. And how
-long connections rest between two of them, where the fast lane has answered: a timer for each would cost more than
-the answer."""
+"""Requests that have begun and are not complete: how long, and how many bytes of them, one process bears. How long
+an answer may take to be taken. And how long connections rest between two requests, where the fast lane has answered:
+a timer for each would cost more than the answer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from stoppress.base.limits.reader import (
     ADDRESS_BYTES_MAX,
+    ANSWER_S,
     KEEP_ALIVE_S,
     REQUEST_BYTES_MAX,
     REQUEST_S,
@@ -29,7 +30,7 @@ class Unfinished(Protocol):
         """Close it, unless something is under way after all."""
 
     def give_up(self) -> None:
-        """Close it: the rest did not come in time."""
+        """Drop it: the rest did not come in time, or the answer was not taken."""
 
 
 class Requests:
@@ -43,6 +44,8 @@ class Requests:
         """As of the last second: near enough for those who rest."""
         self._resting: dict[Unfinished, float] = {}
         """Who has been answered, and when, the longest ago first."""
+        self._not_taken: dict[Unfinished, float] = {}
+        """Whose answer waits for him to take it, and since when, the longest first."""
 
     def __len__(self) -> int:
         return len(self._begun)
@@ -66,10 +69,30 @@ class Requests:
         self._resting.pop(connection, None)
         self._resting[connection] = self._now
 
+    def waits(self, connection: Unfinished) -> None:
+        """It does not take all that it was answered."""
+        self._not_taken.setdefault(connection, self._now)
+
+    def took(self, connection: Unfinished) -> None:
+        """It has taken everything."""
+        self._not_taken.pop(connection, None)
+
+    def make_room(self) -> None:
+        """Let one connection go: whoever has owed us the rest of a request for longest, else whoever rests longest."""
+        for connection in self._begun:
+            self.done(connection)
+            connection.give_up()
+            return
+        for connection in self._resting:
+            del self._resting[connection]
+            connection.close_if_idle()
+            return
+
     def forget(self, connection: Unfinished) -> None:
         """It is gone."""
         self.done(connection)
         self._resting.pop(connection, None)
+        self._not_taken.pop(connection, None)
 
     def done(self, connection: Unfinished) -> None:
         """Its request is complete."""
@@ -78,7 +101,7 @@ class Requests:
             self._bytes -= found[1]
 
     def each_second(self) -> None:
-        """Give up on those that take too long, and close those that have rested long."""
+        """Give up on those that send or take too slowly, and close those that have rested long."""
         self._now = self._clock()
         for connection, since in list(self._resting.items()):
             if since > self._now - KEEP_ALIVE_S:
@@ -90,4 +113,9 @@ class Requests:
             if since > overdue:
                 break
             self.done(connection)
+            connection.give_up()
+        for connection, since in list(self._not_taken.items()):
+            if since > self._now - ANSWER_S:
+                break
+            del self._not_taken[connection]
             connection.give_up()

@@ -16,10 +16,10 @@ from uvicorn.config import LOG_LEVELS
 
 from stoppress.audience.contract import Audience
 from stoppress.base.errors import Refusal
-from stoppress.base.limits.press import OPEN_FILES_SPARE
+from stoppress.base.limits.ops import OPEN_FILES_SPARE
 from stoppress.base.limits.reader import KEEP_ALIVE_S, LISTEN_BACKLOG
 from stoppress.base.limits.streams import STREAM_SEND_BUFFER_BYTES, UNACKNOWLEDGED_S
-from stoppress.base.settings import Settings
+from stoppress.base.settings import Settings, http_address
 from stoppress.bell.contract import Bell
 from stoppress.edition.contract import Edition
 from stoppress.reader.asgi import Application
@@ -145,7 +145,7 @@ class ReaderServer(uvicorn.Server):
         return wanted if wanted in LOG_LEVELS else "info"
 
     def _protocol(self, **given: object) -> LaneProtocol:
-        return LaneProtocol(self.plane, self._settings.fast_lane, **given)  # type: ignore[arg-type]
+        return LaneProtocol(self.plane, self._settings.fast_lane, **given)
 
     async def _answer(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         await self._application(scope, receive, send)
@@ -186,7 +186,7 @@ def bound_socket(settings: Settings) -> socket.socket:
 def address_of_socket(listener: socket.socket) -> str:
     """http://host:port as a client on this machine would write it."""
     host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return http_address(host, port)
 
 
 def room_for_streams() -> int:

@@ -36,6 +36,8 @@ _QUIET_S: Final = HEARTBEAT_S // 3
 """Seconds a story must have been silent before heartbeats are sent: with a turn of the others' length, nobody hears
 nothing for longer than HEARTBEAT_S."""
 _DRAIN_STEP_S: Final = 0.05
+_LAST_WORDS_STEPS_MAX: Final = 10
+"""Steps in which those ended last may still say so; who does not take even that is cut."""
 
 
 class Connection(Follower):
@@ -58,6 +60,11 @@ class Connection(Follower):
         """It takes bytes again."""
         self.streams.blocked.pop(self, None)
         super().unblock()
+
+    def failed(self) -> None:
+        """Cut it: the reader comes back, and gets what is due to it."""
+        log.exception("a stream failed and is cut")
+        self.cut()
 
     def end(self) -> None:
         """End the stream in order; the reader comes back by itself."""
@@ -270,6 +277,10 @@ class Streams:
                     connection.end()
             if waiting:
                 await asyncio.sleep(_DRAIN_STEP_S)
+        for _ in range(_LAST_WORDS_STEPS_MAX):
+            if not self.all():
+                break
+            await asyncio.sleep(_DRAIN_STEP_S)
 
     def cut_all(self) -> None:
         """Drop what is left."""

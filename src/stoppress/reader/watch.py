@@ -139,10 +139,10 @@ class Watch:
     async def _look_by_itself(self) -> None:
         while True:
             await asyncio.sleep(LOOK_INTERVAL_S)
-            self._pages.outdate_documents()
-            self._streams.each_look()
             stories: list[tuple[str, Shelved | None]]
             try:
+                self._pages.outdate_documents()
+                self._streams.each_look()
                 stories = await self._run(self._shelf.some, sorted(self._watched()))
             except Exception:
                 self._counters.looks_failed += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from stoppress.base.limits.reader import WIRES_BYTES_MAX
 from stoppress.reader.addresses import Headers
 from stoppress.reader.finished import Variant
+from stoppress.reader.headers import lines
 
 
 class Wires:
@@ -20,7 +21,7 @@ class Wires:
         """The lines that uvicorn puts before ours. It makes a new list of them each second."""
         if default_headers is not self._default_headers:
             self._default_headers = default_headers
-            self._date = b"".join(b"%b: %b\r\n" % header for header in default_headers)
+            self._date = lines(default_headers)
             self._kept = {}
             self._room = WIRES_BYTES_MAX
         return self._date

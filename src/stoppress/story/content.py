@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from stoppress.base.errors import Refusal
-from stoppress.base.html import is_safe_link
+from stoppress.base.html import is_safe_link, seen_address
 from stoppress.base.limits.words import (
     AUTHORS_MAX,
     CITATIONS_MAX,
@@ -226,12 +226,9 @@ def checked_authors(authors: tuple[Author, ...]) -> tuple[Author, ...]:
 
 
 def _source(source: Source) -> Source:
-    if source.url and not is_safe_link(source.url):
-        raise Refusal(
-            "link-not-safe",
-            f"The link “{source.url[:80]}” can't be used. Begin it with https://.",
-            field="sources",
-        )
+    source = replace(source, url=seen_address(source.url))
+    if source.url:
+        _check_link(source.url, "sources")
     return replace(
         source,
         name=_line(source.name, "sources", NAME_CHARS_MAX),
@@ -240,13 +237,14 @@ def _source(source: Source) -> Source:
 
 
 def _related(link: RelatedLink) -> RelatedLink:
-    if not is_safe_link(link.url):
-        raise Refusal(
-            "link-not-safe",
-            f"The link “{link.url[:80]}” can't be used. Begin it with https://.",
-            field="links",
-        )
+    link = replace(link, url=seen_address(link.url))
+    _check_link(link.url, "links")
     return replace(link, title=_line(link.title, "links", HEADLINE_CHARS_MAX))
+
+
+def _check_link(url: str, field: str) -> None:
+    if not is_safe_link(url):
+        raise Refusal("link-not-safe", f"The link “{url[:80]}” can't be used. Begin it with https://.", field=field)
 
 
 def _picture(picture: Node | None) -> Node | None:

@@ -143,5 +143,10 @@ class Fact:
 
 
 def entry_key(what: What) -> str:
-    """The update that a fact is about; "" where it is about the story."""
+    """The update that a fact names; "" where it names none."""
     return getattr(what, "key", "")
+
+
+def changed_entry(what: What) -> str:
+    """The update that a fact changes; "" where it changes the story alone, as a pin does."""
+    return "" if isinstance(what, EntryPinned | EntryUnpinned) else entry_key(what)

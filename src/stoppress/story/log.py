@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.db.models import F
@@ -16,7 +16,7 @@ from stoppress.story.state import EntryState, StoryState
 
 
 def epoch() -> str:
-    """The name of this history; made when the first story is opened, changed by new_history()."""
+    """The name of this history; made when the first story is opened, changed by begin_new_history()."""
     row, _ = HouseRow.objects.get_or_create(pk=1, defaults={"epoch": new_epoch()})
     return row.epoch
 
@@ -49,18 +49,31 @@ def load_state(row: StoryRow, keys: Iterable[str], below: str = "") -> StoryStat
     return replace(codec.story_from_json(row.state), entries={key: entry_from(entry) for key, entry in found.items()})
 
 
-def save_state(row: StoryRow | None, state: StoryState, keys: Iterable[str]) -> StoryRow:
-    """Store a story and those of its updates that changed."""
+def save_state(
+    row: StoryRow | None, before: Mapping[str, EntryState], state: StoryState, keys: Iterable[str]
+) -> StoryRow:
+    """Store a story and those of its updates that changed.
+
+    before   those of them that are stored already, as they are stored.
+    """
+    keys = list(keys)
     row = row or StoryRow(slug=state.slug)
     row.number, row.state, row.updated_at = state.number, codec.story_to_json(state), state.updated_at
+    # Counted as they change: to count them when somebody asks would cost as much as there are updates.
+    row.public_entries += _public(state.entries, keys) - _public(before, keys)
     row.save()
     for key in keys:
         entry = state.entries[key]
         values = {"rank": entry.rank, "public": entry.is_public, "state": codec.entry_to_json(entry)}
-        # Not update_or_create: a savepoint for each update makes an import of thousands take minutes.
-        if not EntryRow.objects.filter(story=row, key=key).update(**values):
+        if key in before:
+            EntryRow.objects.filter(story=row, key=key).update(**values)
+        else:
             EntryRow.objects.create(story=row, key=key, **values)
     return row
+
+
+def _public(entries: Mapping[str, EntryState], keys: Iterable[str]) -> int:
+    return sum(key in entries and entries[key].is_public for key in keys)
 
 
 def append(row: StoryRow, facts: Iterable[f.Fact]) -> None:

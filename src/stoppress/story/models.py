@@ -16,6 +16,7 @@ class StoryRow(models.Model):
 
     slug = models.CharField(max_length=80, unique=True)
     number = models.PositiveBigIntegerField(default=0)
+    public_entries = models.PositiveBigIntegerField(default=0)
     state = models.TextField()
     updated_at = models.DateTimeField(db_index=True)
 

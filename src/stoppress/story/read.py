@@ -29,9 +29,15 @@ def numbers() -> dict[str, int]:
     return dict(StoryRow.objects.values_list("slug", "number"))
 
 
-def stories(limit: int = 200) -> list[StoryState]:
-    """Stories without their updates, the last changed first."""
-    return [codec.story_from_json(row.state) for row in StoryRow.objects.order_by("-updated_at", "-pk")[:limit]]
+def stories(limit: int, among: Iterable[str] | None = None) -> list[StoryState]:
+    """Stories without their updates, the last changed first.
+
+    among    only stories of these slugs; None = of all.
+    """
+    rows = StoryRow.objects.order_by("-updated_at", "-pk")
+    if among is not None:
+        rows = rows.filter(slug__in=list(among))
+    return [codec.story_from_json(row.state) for row in rows[:limit]]
 
 
 def stories_opened_before(place: int | None, limit: int) -> list[tuple[int, StoryState]]:
@@ -75,8 +81,13 @@ def entries(slug: str, *, limit: int = CHANGES_PER_READ_MAX, below: int | None =
 
 
 def entries_count(slug: str) -> int:
-    """How many updates readers may see."""
-    return EntryRow.objects.filter(story__slug=slug, public=True).count()
+    """How many updates readers may see; 0 where there is no such story. Counted as they change, not now."""
+    return entries_counts([slug]).get(slug, 0)
+
+
+def entries_counts(slugs: Iterable[str]) -> dict[str, int]:
+    """The same of several stories, by slug."""
+    return dict(StoryRow.objects.filter(slug__in=list(slugs)).values_list("slug", "public_entries"))
 
 
 def facts_after(slug: str, after: int, limit: int = CHANGES_PER_READ_MAX) -> list[f.Fact]:
@@ -136,7 +147,7 @@ def steps_after(slug: str, before: StoryState | None, limit: int = CHANGES_PER_R
     steps: list[Step] = []
     for fact in facts:
         before = apply_to_story(slug, before, fact)
-        key = "" if _is_about_story(fact.what) else f.entry_key(fact.what)
+        key = f.changed_entry(fact.what)
         was = touched.get(key)
         if key:
             touched[key] = apply_to_entry(was, fact)
@@ -149,8 +160,7 @@ def entries_as_of(slug: str, keys: Iterable[str], number: int) -> dict[str, Entr
     rows = FactRow.objects.filter(story__slug=slug, entry_key__in=list(keys), number__lte=number).order_by("number")
     found: dict[str, EntryState] = {}
     for fact in map(log.to_fact, rows):
-        if not _is_about_story(fact.what):
-            key = f.entry_key(fact.what)
+        if key := f.changed_entry(fact.what):
             found[key] = apply_to_entry(found.get(key), fact)
     return found
 
@@ -175,7 +185,3 @@ def _story_after(slug: str, rows: QuerySet[FactRow]) -> StoryState | None:
     for row in rows.order_by("number"):
         state = apply_to_story(slug, state, log.to_fact(row))
     return state
-
-
-def _is_about_story(what: f.What) -> bool:
-    return isinstance(what, f.EntryPinned | f.EntryUnpinned) or not f.entry_key(what)

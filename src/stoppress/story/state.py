@@ -95,8 +95,7 @@ def apply(slug: str, state: StoryState | None, fact: f.Fact) -> StoryState:
     if state is not None and fact.number != state.number + 1:
         raise Fault(f"{slug}: fact {fact.number} follows {state.number}")
     after = apply_to_story(slug, state, fact)
-    key = f.entry_key(fact.what)
-    if not key or isinstance(fact.what, f.EntryPinned | f.EntryUnpinned):
+    if not (key := f.changed_entry(fact.what)):
         return after
     return replace(after, entries={**after.entries, key: apply_to_entry(after.entries.get(key), fact)})
 

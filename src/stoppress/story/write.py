@@ -97,6 +97,7 @@ class Door:
             return _answered_again(done, digest)
         under = getattr(command, "under", "")
         state = log.load_state(row, commands.keys_named(command), under) if row else None
+        before = state.entries if state else {}
         now = self._clock()
         first = state.number + 1 if state else 1
         facts = [
@@ -107,7 +108,7 @@ class Door:
             state = apply(command.slug, state, fact)
         if state and facts:
             changed = {f.entry_key(fact.what) for fact in facts} & set(state.entries)
-            row = log.save_state(row, state, changed)
+            row = log.save_state(row, before, state, changed)
             log.append(row, facts)
             for fact in facts:
                 if isinstance(fact.what, f.Redacted):

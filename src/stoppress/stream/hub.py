@@ -38,6 +38,11 @@ class Follower:
         """Take bytes, without waiting. May call block() before it returns."""
         raise NotImplementedError
 
+    def failed(self) -> None:
+        """Something went wrong for this one alone: it must end, since it may have missed something. Called where
+        the exception is handled; must not raise."""
+        self.channel.forget(self)
+
     def start(self, channel: Channel, position: Position | ResetReason | None, greeting: bytes = b"") -> None:
         """Begin to follow a channel.
 
@@ -190,10 +195,7 @@ class Channel:
         """
         while frames:
             due = frames_due(frames)
-            taken, frames = (
-                frames[: due.last - frames[0].number + 1],
-                frames[due.last - frames[0].number + 1 :],
-            )
+            taken, frames = frames[: len(due.parts)], frames[len(due.parts) :]
             for frame in taken:
                 self._remember(frame)
             for dress, head in zip(DRESSES, self._heads, strict=True):
@@ -215,9 +217,8 @@ class Channel:
         self.number = number
         self.ring.clear()
         self.purges += 1
-        for head in self._heads:
-            for follower in list(head):
-                follower.reset(reason)
+        for follower in [follower for head in self._heads for follower in head]:
+            _alone(follower, follower.reset, reason)
         self.stir()
 
     def answer(self, after: int, word: ShelfWord, purges: int) -> None:
@@ -231,13 +232,13 @@ class Channel:
             self._ask(self, after)
             return
         for follower in self._asking.pop(after):
-            follower.answered(word)
+            _alone(follower, follower.answered, word)
 
     def stir(self) -> None:
         """Let the parked look again: after each move, and now and then."""
         parked, self._parked = self._parked, {}
         for follower in parked:
-            follower.advance()
+            _alone(follower, follower.advance)
 
     def ask_again(self) -> None:
         """Repeat all reads that are waited for: the last ones came to nothing."""
@@ -284,4 +285,15 @@ class Channel:
         # The hot loop: a copy of the list, since a write may block a follower, who then leaves the dict.
         self.delivered += len(followers) * frames
         for follower in followers:
-            follower.write(wire)
+            try:
+                follower.write(wire)
+            except Exception:  # noqa: BLE001  it is told
+                follower.failed()
+
+
+def _alone(follower: Follower, act: Callable[..., None], *given: object) -> None:
+    """Let one follower act; what goes wrong for it must not touch the others."""
+    try:
+        act(*given)
+    except Exception:  # noqa: BLE001  it is told
+        follower.failed()

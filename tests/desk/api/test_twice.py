@@ -9,6 +9,7 @@ import pytest
 
 from stoppress.base.clock import now_utc
 from stoppress.base.limits.api import API_ANSWER_CLAIM_S, API_ANSWERS_KEPT_S
+from stoppress.bell.memory import MemoryBell
 from stoppress.desk.models import ApiAnswer
 from stoppress.story import read
 from stoppress.story.write import Door
@@ -186,22 +187,23 @@ def test_many_at_once_with_one_key_publish_once(transactional_db: None, settings
 
     from stoppress.story import commands as c
     from stoppress.story.content import Head
-    from tests.desk.conftest import RecordingBell
 
-    settings.DOOR = Door(RecordingBell())
+    settings.DOOR = Door(MemoryBell())
     settings.DOOR.carry_out(c.OpenStory(slug="storm", actor="ada", head=Head(headline="A storm")))
     program = program_of("ada")
 
-    def sent(_: int) -> tuple[int, bytes]:
+    def sent(body: dict[str, object]) -> tuple[int, bytes]:
         try:
-            answer = Program(program.secret).send("POST", UPDATES, HARBOUR, Idempotency_Key="one")
+            answer = Program(program.secret).send("POST", UPDATES, body, Idempotency_Key=f"one-{len(body)}")
             return answer.status_code, answer.content
         finally:
             connection.close()
 
     with ThreadPoolExecutor(6) as pool:
-        answers = list(pool.map(sent, range(12)))
+        answers = list(pool.map(sent, [HARBOUR] * 12))
+        refused = list(pool.map(sent, [{}] * 12))
 
     assert len(read.entries("storm")) == 1
     assert {status for status, _ in answers} <= {201, 409}
     assert len({content for status, content in answers if status == 201}) == 1
+    assert {status for status, _ in refused} <= {409, 422}

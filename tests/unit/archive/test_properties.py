@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stoppress.archive.capture import Capture
@@ -36,6 +36,11 @@ def test_any_bytes_are_read_or_refused(data: bytes):
 
 
 @given(PAGES)
+@example(
+    "Airport strike: live updates\n14:03\n"
+    + "The gate was opened at noon by the guard. " * 3
+    + "\n14:03\n*By Ada Byron*"
+)
 @settings(max_examples=400, deadline=None)
 def test_every_line_of_any_page_is_accounted_for_once(page: str):
     found = read(page.encode("utf-8", errors="ignore"))

@@ -180,6 +180,7 @@ def test_an_unknown_zone_is_refused():
     assert caught.value.code == "zone-unknown"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [

@@ -47,6 +47,15 @@ def test_an_unknown_setting_is_refused_with_the_nearest_right_name():
         ("FAST_LANE", "perhaps"),
         ("DRAIN_S", "nan"),
         ("READERS_MAX", "1.5"),
+        ("DATA", ""),
+        ("PUBLIC_URL", "live.example.org"),
+        ("DESK_URL", "https://example.org/desk/"),
+        ("TRUSTED_PROXIES", "everyone"),
+        ("EMBED_HOSTS", "https://player.vimeo.com/"),
+        ("LANGUAGE", "klingonish"),
+        ("OIDC_ISSUER", "id.example.org"),
+        ("OIDC_ROLE", "king"),
+        ("OIDC_ROLES", "desk=king"),
     ],
 )
 def test_a_value_that_can_not_be_is_refused_with_what_can(name: str, value: str):
@@ -54,6 +63,24 @@ def test_a_value_that_can_not_be_is_refused_with_what_can(name: str, value: str)
         settings_from({f"STOPPRESS_{name}": value})
 
     assert refused.value.code == "setting-wrong"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PUBLIC_URL", "https://live.example.org/"),
+        ("DESK_URL", "http://[::1]:8001"),
+        ("TRUSTED_PROXIES", ""),
+        ("TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8,::1,fd00::/8"),
+        ("TRUSTED_PROXIES", "*"),
+        ("EMBED_HOSTS", "www.youtube-nocookie.com, Player.Vimeo.com"),
+        ("LANGUAGE", "zh-Hant-TW"),
+        ("OIDC_ROLES", "desk-chiefs=chief, desk=editor"),
+        ("OIDC_ROLES", ""),
+    ],
+)
+def test_a_value_of_the_right_form_is_taken_as_it_is(name: str, value: str):
+    assert getattr(settings_from({f"STOPPRESS_{name}": value}), name.lower()) == value
 
 
 def test_addresses_follow_from_hosts_and_ports_unless_they_are_given():

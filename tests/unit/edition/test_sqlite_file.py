@@ -135,6 +135,24 @@ def test_damage_found_at_work_is_a_fault_once_and_then_an_empty_shelf(path: Path
     assert len(unusable(caplog)) == 1
 
 
+def test_damage_that_can_not_be_mended_is_a_fault_too(path: Path):
+    """A full disk holds no new shelf either: whoever reads must not meet an error that it does not know."""
+    edition = printed_shelf(path)
+    edition.close()
+    content = bytearray(path.resolve().read_bytes())
+    content[4096:] = b"\xee" * (len(content) - 4096)
+    path.resolve().write_bytes(content)
+    edition = SqliteEdition(path)
+    lock = path.with_name("edition.db.lock")
+    lock.unlink()
+    lock.mkdir()
+
+    with pytest.raises(Fault):
+        edition.printed(SLUG)
+
+    edition.close()
+
+
 def test_process_that_closes_a_replaced_file_does_no_harm_to_the_new_one(path: Path):
     """SQLite removes a write-ahead log by its name when it closes a file."""
     late = printed_shelf(path)

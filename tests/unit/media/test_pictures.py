@@ -232,7 +232,10 @@ def test_hostile_labels_are_cut_cleaned_or_left_out(folder: Path):
     with_entities = keep(jpeg(100, 100, xmp=bomb), folder)
     with_long = keep(with_segment(jpeg(100, 100), long), folder)
 
-    assert (with_entities.alt, with_entities.caption, with_entities.credit) == ("", "", "")
+    in_utf_16 = keep(jpeg(100, 100, xmp=bomb.decode().encode("utf-16")), folder)
+
+    for found in (with_entities, in_utf_16):
+        assert (found.alt, found.caption, found.credit) == ("", "", "")
     assert len(with_long.caption) <= 1_000
     assert len(with_long.credit) <= 200
     assert with_long.caption.startswith("x x x")

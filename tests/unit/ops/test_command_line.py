@@ -47,12 +47,14 @@ def test_an_evening_from_the_command_line(tmp_path: Path):
 def test_the_same_call_with_the_same_id_is_answered_again_and_not_done_twice(tmp_path: Path):
     """A script on a failing network repeats without fear."""
     call(tmp_path, "open", "storm", "--headline", "A storm")
-    words = ("publish", "storm", "Once.", "--command-id", "cron-2026-11-22T14:03", "--json")
+    words = ("publish", "storm", "Once.", "--pin", "--command-id", "cron-2026-11-22T14:03", "--json")
 
-    first, again = call(tmp_path, *words).facts, call(tmp_path, *words).facts
+    first = call(tmp_path, *words).facts
+    call(tmp_path, "publish", "storm", "Pinned instead.", "--pin")
+    again = call(tmp_path, *words).facts
 
     assert again == {**first, "repeated": True}
-    assert call(tmp_path, "publish", "storm", "Next.", "--json").facts["number"] == 3
+    assert call(tmp_path, "publish", "storm", "Next.", "--json").facts["number"] == 6
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,7 @@ def test_help_lists_every_command_and_each_explains_itself(told: Path):
 
 
 def test_a_backup_brings_everything_back_under_a_new_history(tmp_path: Path):
-    house, elsewhere, file = tmp_path / "house", tmp_path / "elsewhere", tmp_path / "backup.tar"
+    house, elsewhere, file = tmp_path / "100% ours?", tmp_path / "elsewhere", tmp_path / "backup.tar"
     epoch = call(house, "open", "storm", "--headline", "A storm", "--json").facts["position"].split("-")[0]
     call(house, "publish", "storm", "Kept.")
     (house / "media").mkdir(exist_ok=True)
@@ -182,6 +184,27 @@ def test_the_doctor_finds_a_hole_in_the_log(tmp_path: Path):
     assert {"code": "log", "level": "act"}.items() <= next(
         remark.items() for remark in ill.facts["remarks"] if remark["code"] == "log"
     )
+
+
+def test_the_doctor_warns_of_a_start_without_the_log(tmp_path: Path):
+    """A lost desk.db and a start: an empty house, and nobody notices until the readers do."""
+    call(tmp_path, "open", "storm", "--headline", "A storm")
+    call(tmp_path, "reprint")
+    for file in tmp_path.glob("desk.db*"):
+        file.unlink()
+
+    ill = call(tmp_path, "doctor", "--json", STOPPRESS_CARD_FONT="/gone.ttf", **free_ports())
+
+    levels = {remark["code"]: remark["level"] for remark in ill.facts["remarks"]}
+    assert (ill.code, levels["desk-whole"], levels["card-font"]) == (1, "act", "look")
+    assert not list(tmp_path.glob("desk.db*"))
+
+
+def test_a_backup_to_nowhere_says_what_to_name(told: Path, tmp_path: Path):
+    ended = call(told, "backup", str(tmp_path / "gone" / "backup.tar"))
+
+    assert ended.code == 2
+    assert "Name a file in a folder that is there" in ended.err
 
 
 def test_users_are_made_and_listed_and_come_in_by_links(tmp_path: Path):

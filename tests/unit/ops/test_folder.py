@@ -53,3 +53,13 @@ def test_a_lock_ends_with_its_holder_however_it_ends(tmp_path: Path):
     holder.communicate()
 
     assert not is_held(tmp_path, "press")
+
+
+def test_a_lock_that_can_not_be_opened_says_whose_the_folder_must_be(tmp_path: Path):
+    """Often root called a command there once, and the service can't take its lock any more."""
+    (tmp_path / "serve.lock").mkdir()
+
+    with pytest.raises(Refusal, match=r"serve\.lock can't be opened: .*chown -R") as refused, held(tmp_path, "serve"):
+        pass
+
+    assert refused.value.code == "data-not-usable"

@@ -70,11 +70,12 @@ def test_a_process_that_is_killed_is_started_again(troupe: Troupe, tmp_path: Pat
 
 
 @pytest.mark.process
-def test_ctrl_c_stops_everybody_in_order(troupe: Troupe, tmp_path: Path):
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGHUP], ids=["ctrl-c", "terminal-closed"])
+def test_whoever_ends_it_everybody_stops_in_order(troupe: Troupe, tmp_path: Path, sent: signal.Signals):
     supervisor = troupe("steady", "other")
     until((tmp_path / "ready").exists)
 
-    supervisor.send_signal(signal.SIGINT)
+    supervisor.send_signal(sent)
 
     assert supervisor.wait(15) == 0
     assert (tmp_path / "steady.stopped").exists()

@@ -8,6 +8,8 @@ import pytest
 
 from tests.unit.ops.calling import call
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(scope="module")
 def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:

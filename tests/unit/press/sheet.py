@@ -49,7 +49,7 @@ def batch_of(head: Head | c.Command, *asked: c.Command, times: Mapping[str, date
             fact = f.Fact(number=len(steps) + 1, at=at, logged_at=at, actor="ada", what=what)
             known = state.entries if state else {}
             state = apply("storm", state, fact)
-            key = "" if isinstance(what, f.EntryPinned | f.EntryUnpinned) else f.entry_key(what)
+            key = f.changed_entry(what)
             steps.append(Step(fact, replace(state, entries={}), state.entries.get(key), known.get(key)))
     assert state is not None
     return Batch(epoch="k1", before=None, steps=steps, now=state.entries)

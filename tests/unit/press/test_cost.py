@@ -57,6 +57,7 @@ def story_of(opened: Opened, updates: int) -> Any:
     return newsroom
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", CHANGES)
 def test_printing_a_change_asks_as_often_in_a_long_story_and_never_scans(opened: Opened, change: str) -> None:
     counts = []

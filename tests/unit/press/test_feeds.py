@@ -12,13 +12,15 @@ import pytest
 
 from stoppress.base.pictures import picture_name
 from stoppress.edition.memory import MemoryEdition
+from stoppress.press.feeds import front_feeds
+from stoppress.press.front import front_context
 from stoppress.story import commands as c
 from stoppress.story.body.build import document, figure, paragraph, text_document
 from stoppress.story.body.markdown import document_from_markdown
 from stoppress.story.content import Author, Content, Head, Source
 from stoppress.story.words import Amendment, Hand, Kind, Status
 from tests.commands import START
-from tests.unit.press.sheet import WHO, Reading, page, printed
+from tests.unit.press.sheet import WHO, Reading, batch_of, page, printed, renderer
 
 A, AT = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
 STORY_JSON = Path(__file__).resolve().parents[3] / "docs" / "story-json.md"
@@ -184,6 +186,17 @@ def test_a_picture_without_words_has_a_title_all_the_same() -> None:
     edition = printed(Head(headline="A night"), c.PublishEntry(key="aaaaaa", content=Content(body=picture), **WHO))
 
     assert json.loads(page(edition, "feed.json"))["items"][0]["title"] == "Update"
+
+
+def test_the_feeds_of_stories_invent_no_time_for_one_that_was_told_elsewhere() -> None:
+    """Atom demands <updated>; everything else is left out."""
+    told = batch_of(c.OpenStory(head=Head(headline="Told elsewhere"), time_unknown=True, **WHO)).steps[-1].story
+
+    atom, rss, json_feed = front_feeds(front_context([(told, 0)], renderer().house))
+
+    assert ElementTree.fromstring(atom).find(f"{A}entry/{A}published") is None
+    assert ElementTree.fromstring(rss).find("channel/item/pubDate") is None
+    assert not {"date_published", "date_modified"} & json.loads(json_feed)["items"][0].keys()
 
 
 def test_every_name_in_story_json_is_described_and_no_other(edition: MemoryEdition) -> None:

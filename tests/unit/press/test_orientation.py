@@ -109,6 +109,7 @@ def test_it_happened_is_said_only_where_it_was_another_time() -> None:
     assert Reading(page(printed(HEAD, at_once, earlier), "")).text("happened") == ["Happened 08:00 EET"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["", "oldest/"])
 def test_the_first_page_of_5_000_updates_is_as_light_as_that_of_50(path: str) -> None:
     short, long = (

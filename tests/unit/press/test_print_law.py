@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from stoppress.story.content import Head
 from tests.commands import heads
 from tests.following import Page, as_seen_from, loaded
 from tests.unit.press.nights import nights
+
+pytestmark = pytest.mark.long
 
 Opened = Callable[..., Any]
 law = settings(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from tests.following import as_seen_from, loaded
 from tests.shelf import frames_on, pieces_on
 from tests.unit.press.nights import nights, told_apart
 from tests.unit.press.test_print_law import follow, law
+
+pytestmark = pytest.mark.long
 
 Opened = Callable[..., Any]
 

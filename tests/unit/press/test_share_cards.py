@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from stoppress.edition import forms
+from stoppress.media.painter import Painter
 from stoppress.press.drawing_room import DrawingRoom
 from stoppress.reader import joining
 from stoppress.reader.addresses import address_of
@@ -34,11 +36,24 @@ def room(newsroom: Newsroom) -> Iterator[DrawingRoom]:
 
 def draw_all(room: DrawingRoom) -> None:
     """Work until no card is missing, as the press does while it has nothing else to do."""
+    draw_until(room, lambda: room.due_in_s() == float("inf"))
+
+
+def draw_until(room: DrawingRoom, is_done: Callable[[], bool]) -> None:
     until_s = time.monotonic() + 60
-    while (due_s := room.due_in_s()) != float("inf"):
+    while not is_done():
         assert time.monotonic() < until_s
-        time.sleep(due_s)
+        time.sleep(room.due_in_s())
         room.part()
+
+
+def heard(room: DrawingRoom) -> list[str]:
+    """The titles of the cards that will be asked for, one after the other."""
+    asked: list[str] = []
+    painter = room._painter
+    ask = painter.ask
+    painter.ask = lambda card: (asked.append(card.title), ask(card))[1]
+    return asked
 
 
 def publish(newsroom: Newsroom, key: str, headline: str) -> None:
@@ -130,11 +145,8 @@ def test_what_is_drawn_is_not_drawn_again_after_a_restart_and_what_is_missing_is
         publish(newsroom, f"aaaaa{n}", f"Update {n}")
     draw_all(room)
     publish(newsroom, "bbbbbb", "Published while nobody draws")
-    asked: list[str] = []
-    painter = room._painter
-    other = DrawingRoom(newsroom.edition, room._house, painter, newsroom.press._stories.standing)
-    ask = painter.ask
-    painter.ask = lambda card: (asked.append(card.title), ask(card))[1]
+    asked = heard(room)
+    other = DrawingRoom(newsroom.edition, room._house, room._painter, newsroom.press._stories.standing)
 
     other.look()
     draw_all(other)
@@ -169,3 +181,45 @@ def test_a_new_headline_changes_the_storys_card_only(newsroom: Newsroom, room: D
     after = [named_card(newsroom, path) for path in ("/storm/", "/storm/e/aaaaaa/")]
 
     assert [old == new for old, new in zip(before, after, strict=True)] == [False, True]
+
+
+def test_a_new_updates_card_does_not_wait_for_those_of_an_import(newsroom: Newsroom, room: DrawingRoom) -> None:
+    for n in range(5):
+        newsroom.ask(c.PublishEntry(key=f"aaaaa{n}", content=Words(headline=f"Update {n}"), **WHO))
+    newsroom.print()
+    asked = heard(room)
+    draw_until(room, lambda: len(asked) == 3)
+
+    publish(newsroom, "bbbbbb", "The harbour is closed")
+    draw_all(room)
+
+    assert asked == [
+        "A storm nears the coast",
+        "Update 4",
+        "Update 3",
+        "The harbour is closed",
+        "Update 2",
+        "Update 1",
+        "Update 0",
+    ]
+
+
+def test_older_cards_are_gone_through_from_where_a_restart_left_them(
+    newsroom: Newsroom, room: DrawingRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stoppress.press.drawing_room.CHANGES_PER_READ_MAX", 2)
+    for n in range(5):
+        newsroom.ask(c.PublishEntry(key=f"aaaaa{n}", content=Words(headline=f"Update {n}"), **WHO))
+    newsroom.print()
+    asked = heard(room)
+    draw_until(room, lambda: len(asked) == 4)
+    other = DrawingRoom(newsroom.edition, room._house, Painter(tmp_path), newsroom.press._stories.standing)
+    looked_at: list[str] = []
+    is_there = other._is_there
+    other._is_there = lambda slug, key, card: (looked_at.append(card.title), is_there(slug, key, card))[1]
+
+    other.look()
+    draw_all(other)
+    other.close()
+
+    assert looked_at == ["Update 2", "Update 1", "Update 0"]

@@ -73,6 +73,7 @@ def story_of(text: str) -> MemoryEdition:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(8))
 def test_strange_text_is_text_on_every_page_feed_and_document(shared: Path, part: int) -> None:
     for text in strange_texts(shared)[part::8]:

@@ -13,8 +13,8 @@ from stoppress.base.errors import Fault
 from stoppress.base.limits.pages import FRAMES_KEPT_PER_STORY
 from stoppress.press.assets import assets
 from stoppress.press.front import front_context
+from stoppress.press.preview import entry_html
 from stoppress.press.printing import print_batch
-from stoppress.press.render import entry_html
 from stoppress.story import commands as c
 from stoppress.story.body.build import figure, text_document
 from stoppress.story.content import Author, Content, Head, KeyPoint, RelatedLink, Source

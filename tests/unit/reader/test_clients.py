@@ -19,7 +19,11 @@ from stoppress.reader.clients import Proxies
         ("*", "198.51.100.7", ["203.0.113.9"], "203.0.113.9"),
         ("::1", "::1", ["[2001:db8::1]:4711"], "2001:db8::1"),
         ("127.0.0.1", "127.0.0.1", ["203.0.113.9:4711"], "203.0.113.9"),
-        ("127.0.0.1", "127.0.0.1", ["rubbish \xff"], "rubbish ÿ"),
+        ("127.0.0.1", "127.0.0.1", ["rubbish \xff"], "127.0.0.1"),
+        ("127.0.0.1", "127.0.0.1", ["203.0.113.9, unknown"], "127.0.0.1"),
+        ("127.0.0.1", "::ffff:127.0.0.1", ["203.0.113.9"], "203.0.113.9"),
+        ("127.0.0.1", "127.0.0.1", ["::ffff:203.0.113.9"], "203.0.113.9"),
+        ("::1", "::1", ["2001:DB8:0::1%eth0"], "2001:db8::1"),
         ("rubbish, 127.0.0.1", "127.0.0.1", ["203.0.113.9"], "203.0.113.9"),
         ("127.0.0.1", "", ["203.0.113.9"], ""),
     ],
@@ -28,3 +32,18 @@ def test_the_client_is_the_nearest_who_is_no_trusted_proxy(trusted: str, peer: s
     headers = [(b"x-forwarded-for", line.encode("latin-1")) for line in forwarded]
 
     assert Proxies(trusted).client(peer, headers) == client
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "counted"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("rubbish", "127.0.0.1"),
+    ],
+)
+def test_streams_are_counted_by_address_or_by_network_of_version_6(forwarded: str, counted: str):
+    headers = [(b"x-forwarded-for", forwarded.encode())]
+
+    assert Proxies("127.0.0.1").counted_as("127.0.0.1", headers) == counted

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stoppress.base.limits.reader import HEADER_BYTES_READ
 from stoppress.reader.finished import CODINGS, Content, coding_for_line, finished, names_tag
 
 
@@ -88,3 +89,12 @@ def test_an_unchanged_page_is_not_compressed_again():
     assert same.variants is before.variants
     assert other.variants is not before.variants
     assert other.variants["br"].etag != before.variants["br"].etag
+
+
+def test_headers_of_a_megabyte_of_commas_are_not_looked_into():
+    """Each would hold up every other reader for a tenth of a second."""
+    commas = b"," * HEADER_BYTES_READ
+
+    assert not names_tag(b'"a"' + commas, b'"a"')
+    assert coding_for_line(b"br" + commas) == "identity"
+    assert names_tag(b'"a",' + commas[:1_000], b'"a"')

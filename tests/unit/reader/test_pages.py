@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from stoppress.base.limits.reader import PAGES_MAKING_MAX
 from stoppress.reader import pages as pages_module
 from stoppress.reader.addresses import Address
 from stoppress.reader.counters import Counters
 from stoppress.reader.finished import Content, Finished, finished
 from stoppress.reader.pages import Pages
-from stoppress.reader.problems import nothing_here
+from stoppress.reader.problems import Problem, nothing_here
 from stoppress.stream.ids import Position
 
 
@@ -20,6 +21,7 @@ class Desk:
     def __init__(self) -> None:
         self.number = 1
         self.size = 100
+        self.missing = False
         self.made: list[bytes] = []
         self.gate = asyncio.Event()
         self.gate.set()
@@ -31,6 +33,8 @@ class Desk:
 
     async def _make(self, path: bytes, address: Address) -> Finished:
         self.made.append(path)
+        if self.missing:
+            raise nothing_here()
         stamp = Position("k3", self.number)
         body = b"%d " % self.number + b"x" * self.size
         await self.gate.wait()
@@ -147,5 +151,54 @@ def test_what_can_not_be_made_is_asked_for_again_and_kept_nowhere():
                 await desk.page()
         assert desk.pages.stories() == set()
         assert desk.pages._making == {}
+
+    night(story)
+
+
+def test_pages_that_nobody_had_are_refused_while_too_many_wait_and_others_are_not():
+    async def story(desk: Desk) -> None:
+        await desk.page()
+        desk.moved(2)
+        desk.gate.clear()
+        asking = [asyncio.create_task(desk.page(b"/storm/log/%d-%d.json" % (n, n))) for n in range(PAGES_MAKING_MAX)]
+        await asyncio.sleep(0)
+
+        with pytest.raises(Problem, match="Try again") as refused:
+            await desk.page(b"/storm/log/7-8.json")
+        front = asyncio.create_task(desk.page())
+        again = asyncio.create_task(desk.page(b"/storm/log/7-7.json"))
+        await asyncio.sleep(0)
+        desk.gate.set()
+
+        assert (refused.value.status, refused.value.code) == (503, "busy")
+        assert await front == await again == b"2"
+        await asyncio.gather(*asking)
+        assert await desk.page(b"/storm/log/7-8.json") == b"2"
+
+    night(story)
+
+
+def test_a_page_that_was_here_and_vanishes_is_asked_for_again_before_it_is_nowhere(monkeypatch: pytest.MonkeyPatch):
+    """A damaged shelf is printed anew within seconds; 404 would make search engines forget the story."""
+
+    async def story(desk: Desk) -> None:
+        assert await desk.page() == b"1"
+        desk.moved(2)
+        desk.missing = True
+
+        with pytest.raises(Problem) as soon:
+            await desk.page()
+        with pytest.raises(Problem) as never_here:
+            await desk.page(b"/storm/e/abcdef/")
+        desk.missing = False
+        assert await desk.page() == b"2"
+        desk.moved(3)
+        desk.missing = True
+        monkeypatch.setattr(pages_module, "STORY_GONE_S", 0.0)
+        with pytest.raises(Problem) as late:
+            await desk.page()
+
+        assert (soon.value.status, never_here.value.status, late.value.status) == (503, 404, 404)
+        assert not desk.pages._vanished_at
 
     night(story)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from stoppress.base.limits.reader import (
     ADDRESS_BYTES_MAX,
+    ANSWER_S,
     KEEP_ALIVE_S,
     REQUEST_BYTES_MAX,
     REQUEST_S,
@@ -100,3 +101,40 @@ def test_who_rests_for_long_is_closed_and_who_has_just_been_answered_is_not():
     requests.each_second()
 
     assert (resting.fate, busy.fate) == ("closed", "")
+
+
+def test_an_answer_that_is_not_taken_in_time_is_given_up_and_one_that_is_taken_is_not():
+    clock = Clock()
+    requests, stuck, slow = Requests(clock), Caller(), Caller()
+    for caller in (stuck, slow):
+        requests.waits(caller)
+    requests.took(slow)
+    clock.now += ANSWER_S - 1
+    requests.each_second()
+    requests.waits(slow)
+    assert stuck.fate == ""
+
+    clock.now += 1
+    requests.each_second()
+
+    assert (stuck.fate, slow.fate) == ("given up", "")
+
+
+def test_room_is_made_by_who_owes_longest_then_by_who_rests_longest():
+    clock = Clock()
+    requests = Requests(clock)
+    old, new, resting, fresh = (Caller() for _ in range(4))
+    for caller in (old, new):
+        requests.began(caller)
+    for caller in (resting, fresh):
+        requests.rests(caller)
+
+    fates = []
+    for _ in range(5):
+        requests.make_room()
+        fates.append([caller.fate for caller in (old, new, resting, fresh)])
+
+    assert fates[0] == ["given up", "", "", ""]
+    assert fates[1] == ["given up", "given up", "", ""]
+    assert fates[2] == ["given up", "given up", "closed", ""]
+    assert fates[3] == fates[4] == ["given up", "given up", "closed", "closed"]

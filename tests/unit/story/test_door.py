@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from stoppress.base.errors import Refusal
 from stoppress.base.keys import new_entry_key
-from stoppress.bell.contract import Ring, Topic
+from stoppress.bell.contract import Ring
+from stoppress.bell.memory import MemoryBell
 from stoppress.story import commands as c
 from stoppress.story import read
 from stoppress.story.body.build import text_document
 from stoppress.story.content import Content, Head, KeyPoint
+from stoppress.story.models import StoryRow
 from stoppress.story.state import fold
 from stoppress.story.words import Amendment
 from stoppress.story.write import Door
@@ -20,29 +25,13 @@ from stoppress.story.write import Door
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
-class RecordingBell:
-    """A bell that remembers its rings."""
-
-    def __init__(self) -> None:
-        self.rung: list[tuple[Topic, Ring]] = []
-
-    def ring(self, topic: Topic, ring: Ring) -> None:
-        self.rung.append((topic, ring))
-
-    def listen(self, topic: Topic) -> None:
-        raise NotImplementedError
-
-    def close(self) -> None:
-        pass
+@pytest.fixture
+def bell() -> MemoryBell:
+    return MemoryBell()
 
 
 @pytest.fixture
-def bell() -> RecordingBell:
-    return RecordingBell()
-
-
-@pytest.fixture
-def door(db: None, bell: RecordingBell) -> Door:
+def door(db: None, bell: MemoryBell) -> Door:
     door = Door(bell, clock=lambda: NOON)
     door.carry_out(c.OpenStory(slug="storm", actor="ada", head=Head(headline="A storm nears the coast")))
     return door
@@ -58,13 +47,15 @@ def said(text: str) -> Content:
     return Content(headline=text, body=text_document(text))
 
 
-def test_every_acknowledged_command_is_a_fact_and_rings_once(door: Door, bell: RecordingBell) -> None:
-    key = published(door, "The harbour is closed")
+def test_every_acknowledged_command_is_a_fact_and_rings_once(door: Door, bell: MemoryBell) -> None:
+    with closing(bell.listen("log")) as ears:
+        key = published(door, "The harbour is closed")
+        rung = ears.rings()
 
     facts = read.facts_after("storm", 0)
 
     assert [fact.number for fact in facts] == [1, 2]
-    assert bell.rung[-1] == ("log", Ring("storm", 2))
+    assert rung == [Ring("storm", 2)]
     assert read.entry("storm", key).content.headline == "The harbour is closed"
 
 
@@ -126,6 +117,36 @@ def test_the_stored_state_is_the_fold_of_the_log(door: Door) -> None:
     assert read.story("storm") == read.story_as_of("storm", folded.number).__class__(
         **{name: getattr(folded, name) for name in folded.__slots__ if name != "entries"}
     )
+
+
+def test_the_public_updates_are_counted_as_they_come_and_go(door: Door) -> None:
+    first, second, third = (published(door, text) for text in ("First", "Second", "Third"))
+    actor = {"slug": "storm", "actor": "ada"}
+    counts = [read.entries_count("storm")]
+    for command in (
+        c.AmendEntry(key=first, content=said("First, once more"), amendment=Amendment.UPDATE, **actor),
+        c.WithdrawEntry(key=first, reason="It was not so.", **actor),
+        c.WithdrawEntry(key=first, reason="It was not so.", **actor),
+        c.RedactEntry(key=first, basis="A court forbade it.", **actor),
+        c.RedactEntry(key=second, basis="A court forbade it.", **actor),
+        c.MoveEntry(key=third, **actor),
+    ):
+        door.carry_out(command)
+        counts.append(read.entries_count("storm"))
+
+    assert counts == [3, 3, 2, 2, 2, 1, 1]
+    assert read.entries_counts(["storm", "unknown"]) == {"storm": 1}
+
+
+def test_an_older_version_leaves_updates_that_are_counted_once(door: Door) -> None:
+    door.carry_out(c.OpenStory(slug="calm", actor="ada", head=Head(headline="Nothing happens")))
+    keys = [published(door, text) for text in ("First", "Second", "Third")]
+    door.carry_out(c.WithdrawEntry(slug="storm", actor="ada", key=keys[0], reason="It was not so."))
+    StoryRow.objects.update(public_entries=9)
+
+    import_module("stoppress.story.migrations.0002_public_entries").count(apps, None)
+
+    assert read.entries_counts(["storm", "calm"]) == {"storm": 2, "calm": 0}
 
 
 def test_steps_give_each_fact_the_states_of_its_own_moment(door: Door) -> None:

@@ -69,7 +69,11 @@ def test_every_document_comes_back_from_its_markdown(document: Node) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.lists(MARKDOWN_SIGNS, max_size=14).map("".join))
 def test_what_was_typed_as_markdown_is_the_same_document_when_it_is_typed_again(text: str) -> None:
-    document = document_from_markdown(text)
+    try:
+        document = document_from_markdown(text)
+    except Refusal as refusal:
+        assert "nested more than" in refusal.message, "seven dashes in a row are lists in lists: the only refusal"
+        return
 
     again = to_markdown(document)
 

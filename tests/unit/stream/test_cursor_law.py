@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from random import Random
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -105,6 +106,7 @@ class Night:
             assert client.behind is None
 
 
+@pytest.mark.long
 def test_readers_keep_the_law_in_thousands_of_random_interleavings():
     seen = resets = 0
     for seed in range(INTERLEAVINGS):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
-from tests.beside import shared_json
+import pytest
+
 from tests.event_stream import EventStream
 
 
@@ -14,21 +17,21 @@ def read(chunks: list[bytes]) -> list[dict[str, str]]:
     return [{"type": e.type, "data": e.data, "lastEventId": e.last_event_id} for e in events]
 
 
-def stored_cases() -> list[dict[str, Any]]:
-    return [case for case in shared_json("data/sse-vectors.json")["cases"] if "events" in case and "chunks" in case]
+@pytest.fixture
+def cases(shared: Path) -> list[dict[str, Any]]:
+    stored = json.loads((shared / "data/sse-vectors.json").read_text("utf-8"))["cases"]
+    return [case for case in stored if "events" in case and "chunks" in case]
 
 
-def test_every_stored_case_gives_the_events_that_a_conforming_client_dispatches():
-    cases = stored_cases()
-
+def test_every_stored_case_gives_the_events_that_a_conforming_client_dispatches(cases: list[dict[str, Any]]):
     wrong = [case["name"] for case in cases if read([c.encode() for c in case["chunks"]]) != case["events"]]
 
     assert len(cases) >= 24
     assert wrong == []
 
 
-def test_every_stored_case_gives_the_same_when_it_comes_byte_by_byte():
-    for case in stored_cases():
+def test_every_stored_case_gives_the_same_when_it_comes_byte_by_byte(cases: list[dict[str, Any]]):
+    for case in cases:
         whole = "".join(case["chunks"]).encode()
         assert read([whole[i : i + 1] for i in range(len(whole))]) == case["events"], case["name"]
 

@@ -301,3 +301,49 @@ def test_a_channel_at_the_readers_number_has_nothing_due():
     assert channel.due(Position("k3", 412)) == Wait()
     assert channel.due(Position("k3", 100)) == ReadShelf(100)
     assert channel.due(Position("k3", 411)) == SendFrames((frame(412).sse,), 412)
+
+
+class Broken(Rana):
+    """A reader whose connection fails in a way that nobody has thought of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_cut = False
+        self.breaks = False
+
+    def write(self, wire: bytes) -> None:
+        if self.breaks:
+            raise RuntimeError("the handler is closed")
+        super().write(wire)
+
+    def failed(self) -> None:
+        self.is_cut = True
+        super().failed()
+
+
+@pytest.mark.parametrize("happening", ["a frame", "a reset", "the shelf's word", "a move while parked"])
+def test_one_connection_that_fails_takes_nothing_from_the_others(happening: str):
+    """Frames are remembered before they are sent: whoever was passed over would never get them."""
+    channel, _ = channel_at(5, ring_from=4)
+    position = {"the shelf's word": Position("k3", 1), "a move while parked": Position("k3", 6)}.get(happening)
+    broken, whole = Broken(), Rana()
+    for follower in (broken, whole):
+        follower.start(channel, position)
+    if happening == "a move while parked":
+        channel.answer(6, ShelfWord("k3", 6, []), 0)
+    broken.breaks = True
+
+    match happening:
+        case "a frame":
+            channel.arrived([frame(6)])
+        case "a reset":
+            channel.renewed("k4", 1, "other-epoch")
+        case "the shelf's word":
+            channel.answer(1, ShelfWord("k3", 5, frames(2, 5)), 0)
+        case "a move while parked":
+            channel.arrived([frame(6), frame(7)])
+
+    assert broken.is_cut
+    assert whole.told == {"a reset": ["other-epoch"], "the shelf's word": [f"k3-{n}" for n in range(2, 6)]}.get(
+        happening, ["k3-6"] if happening == "a frame" else ["k3-7"]
+    )

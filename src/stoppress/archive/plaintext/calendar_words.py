@@ -139,6 +139,3 @@ UPDATED: Final = frozenset(
     " letztes corrected modifié modifiée letzte zuletzt ultimo aggiornamento actualización atualização".split()
 )
 """Labels before a time: when the thing was first out, and when it was last changed."""
-
-BY: Final = frozenset("by von par por di da door av af od от автор بقلم كتب كتبت yazan przez autor tekst".split())
-"""Words between a time and the name of who wrote."""

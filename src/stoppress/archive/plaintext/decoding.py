@@ -10,6 +10,7 @@ from typing import Final
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.imports import IMPORT_BYTES_MAX
+from stoppress.base.text import without_turns
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -60,6 +61,7 @@ def decoded(data: bytes) -> str:
             f"The file is not text ({_looks_like(data)}): it was tried as UTF-8, UTF-16 and common 8-bit encodings. "
             "Save the live blog's page as plain text and import that.",
         )
+    text = without_turns(text)
     if not text.strip("\ufeff\u200b\u200e\u200f \t\r\n\x0b\x0c\xa0"):
         raise Refusal("empty", "The file has only white space in it: a text capture of a live blog was expected.")
     return text

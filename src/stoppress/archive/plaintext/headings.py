@@ -71,11 +71,6 @@ def is_name(text: str) -> bool:
     return max(len(name.split()) for name in re.split(r",|;|/| and | & | und | et | y | e | i | и ", text)) <= 5
 
 
-def is_shouted(text: str) -> bool:
-    """True for a label in capitals only."""
-    return text.isupper() and len(text) <= 60
-
-
 def byline_of(text: str) -> tuple[str, ...] | None:
     """The names of a line that says who wrote ("By Ada Byron and Ben Ali"); None for other lines."""
     if len(text) > 240:

@@ -93,7 +93,7 @@ def _captured(page: Page, layout: Layout, given: tzinfo | None, zone: str) -> Ca
     unplaced = [*head.unplaced, *_unplaced(page, ledger)]
     numbers = _numbers(ledger)
     entries = [
-        _entry(piece, body, when, numbers.get(number, ()), key_events | head.outline)
+        _saying_something(page, piece, _entry(piece, body, when, numbers.get(number, ()), key_events | head.outline))
         for number, (piece, body, when) in enumerate(zip(pieces, bodies, times.settled, strict=True))
     ]
     return _capture(head, _as_family(entries), times, unplaced, source_line, closing_note, ledger)
@@ -257,6 +257,13 @@ def _entry(piece: Piece, body: Body, when: Settled, lines: Lines, key_events: se
         blocks=blocks,
         lines=lines,
     )
+
+
+def _saying_something(page: Page, piece: Piece, entry: CapturedEntry) -> CapturedEntry:
+    """An update of which only a byline was found says that: whatever it was, no door takes one without words."""
+    if entry.headline or entry.blocks:
+        return entry
+    return replace(entry, blocks=(Paragraph(" ".join(piece.texts(page)), entry.lines),))
 
 
 def _as_family(entries: list[CapturedEntry]) -> tuple[CapturedEntry, ...]:

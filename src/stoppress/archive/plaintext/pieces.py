@@ -41,11 +41,6 @@ class Piece:
         at = [self.headline_at] if self.headline_at is not None else []
         return own + [page.lines[i].text for i in at + self.body if not page.furniture(page.lines[i])]
 
-    def starts_at(self) -> int:
-        """The first of its lines."""
-        at = [self.headline_at] if self.headline_at is not None else []
-        return min(self.stamp_at + self.before + self.body + at)
-
 
 @dataclass(slots=True)
 class Layout:

@@ -43,14 +43,14 @@ INVITATION_DAYS_USUAL: Final = 7
 INVITATIONS_KEPT_MAX: Final = 1_000
 """Invitations kept, open, used and expired ones together; the oldest go first."""
 
-PEOPLE_LISTED_MAX: Final = 1_000
-"""People on the page of people: more would want a search."""
-
 SESSIONS_LISTED_MAX: Final = 100
 """Sessions on one page, the latest first."""
 
 OIDC_ANSWER_S_MAX: Final = 5
 """Seconds that one answer of the OpenID provider may take; somebody waits for it."""
+
+OIDC_PROVIDERS_MAX: Final = 10
+"""Further OpenID providers of a house; each is a button on the login page."""
 
 OIDC_NAME_TRIES_MAX: Final = 50
 """Names tried for somebody who comes by OpenID Connect and whose name is taken: ada, ada2, ada3 …"""

@@ -16,5 +16,9 @@ CARD_BYTES_MAX: Final = 2_000_000
 CARD_LOOK_S: Final = 0.02
 """Seconds after which the press looks again whether a card is drawn: a fifth of what drawing takes."""
 
+CARD_PAUSE_S: Final = 0.1
+"""Seconds between two cards of older updates, after an import say: 500 a minute. Drawing them at once would take the
+processor from the updates of the hour; a new update's card never waits for it."""
+
 CARDS_STORIES_AT_ONCE: Final = 1_000
 """Stories whose missing cards the press remembers; the rest are found when it starts again."""

@@ -31,3 +31,18 @@ STDIN_BYTES_MAX: Final = 1_000_000
 
 BACKUP_CONTENTS_BYTES_MAX: Final = 50_000_000
 """Bytes of a backup's list of contents, about 150 for each file: 300,000 pictures."""
+
+DEMO_LINK_VALID_S: Final = 43_200
+"""Seconds for which the demo's login link may be used: an evening."""
+
+DISK_FREE_BYTES_LOW: Final = 2_000_000_000
+"""Bytes free below which the doctor remarks on it: about 30,000 updates with a picture each."""
+
+DISK_FREE_BYTES_MIN: Final = 200_000_000
+"""Bytes free below which the doctor calls for action: a night of text, but no backup."""
+
+OPEN_FILES_SPARE: Final = 500
+"""Open files of a readers' process beside one for each reader: shelf, bells, requests in between."""
+
+REPRINT_WAIT_S: Final = 120.0
+"""Seconds that `reprint` waits for the press to have printed a story: ten times what one of 10,000 updates takes."""

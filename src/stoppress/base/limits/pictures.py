@@ -7,6 +7,10 @@ from typing import Final
 PICTURE_BYTES_MAX: Final = 40_000_000
 """Bytes of an uploaded picture; a raw agency JPEG of 60 megapixels has about 30 MB."""
 
+PICTURES_PER_UPDATE_MAX: Final = 10
+"""Pictures that one form adds to an update: ten times words for those who can't see them is what a person writes with
+care; more are a gallery, or two updates."""
+
 PICTURE_PIXELS_MAX: Final = 80_000_000
 """Pixels of a picture after decoding (320 MB in memory). Larger ones are bombs or posters."""
 

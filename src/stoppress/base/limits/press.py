@@ -21,18 +21,3 @@ SITEMAP_URLS_MAX: Final = 50_000
 
 SITEMAP_INTERVAL_S: Final = 60.0
 """Seconds between two printings of the site map at least; it lists all stories."""
-
-DISK_FREE_BYTES_LOW: Final = 2_000_000_000
-"""Bytes free below which the doctor remarks on it: about 30,000 updates with a picture each."""
-
-DISK_FREE_BYTES_MIN: Final = 200_000_000
-"""Bytes free below which the doctor calls for action: a night of text, but no backup."""
-
-OPEN_FILES_SPARE: Final = 500
-"""Open files of a readers' process beside one for each reader: shelf, bells, requests in between."""
-
-LOGIN_LINK_MINUTES_USUAL: Final = 60
-"""Minutes for which a login link from the command line may be used: long enough to be sent by messenger."""
-
-REPRINT_WAIT_S: Final = 120.0
-"""Seconds that `reprint` waits for the press to have printed a story: ten times what one of 10,000 updates takes."""

@@ -21,6 +21,21 @@ ANSWERS_TOGETHER_MAX: Final = 16
 """Answers that the fast lane keeps until the requests that came together are all read: 16 pages of 68 KB are about
 1 MB. Whoever sends more at once is answered the ordinary way, one by one."""
 
+ANSWERS_BYTES_MAX: Final = 256 * 1024
+"""Bytes of answers that the fast lane puts together in one piece. Larger pages go the ordinary way, which hands the
+kept bytes to the system as they are: a reader who takes nothing holds no copy of its own."""
+
+ANSWER_S: Final = 300.0
+"""Seconds in which a reader must take what he was answered: 3 MB on a line of 10 KB a second."""
+
+CONNECTIONS_MAX: Final = 20_000
+"""Connections of one process that are no streams; above, the one goes that has owed us a request for longest. Each
+costs about 5 KB."""
+
+PAGES_MAKING_MAX: Final = 200
+"""Pages that wait to be made, about a second of work; what comes beyond is answered 503, unless it was asked for
+before: someone may ask for a hundred thousand ranges of a log, and must not keep the front page waiting."""
+
 COMPRESS_BYTES_MIN: Final = 600
 """Bytes below which nothing is compressed: it would still fill one packet."""
 
@@ -53,6 +68,17 @@ CONTEXT_OLDER: Final = 5
 ADDRESS_BYTES_MAX: Final = 8 * 1024
 """Bytes of an address that are looked at. No address of ours is longer than 300."""
 
+HEADERS_MAX: Final = 200
+"""Headers of one request; a browser behind three proxies sends 40. Each costs thirty times its bytes while it is
+read."""
+
+HEADER_BYTES_READ: Final = 8 * 1024
+"""Bytes of a header up to which we look into it, item by item; a longer one says nothing. Browsers' have 300."""
+
+PIPELINED_MAX: Final = 100
+"""Requests on one connection that wait for the answer to an earlier one. Whoever sends more is answered so many, and
+the connection is closed; browsers send one at a time."""
+
 REQUEST_BYTES_MAX: Final = 2 * 1024 * 1024
 """Bytes of one request with its headers: room for a position of 1 MB, which is answered with a reset."""
 
@@ -77,6 +103,3 @@ RETRY_AFTER_S: Final = 5
 
 LISTEN_BACKLOG: Final = 4_096
 """Connections that may wait to be accepted; the kernel's usual maximum."""
-
-DEMO_LINK_VALID_S: Final = 43_200
-"""Seconds for which the demo's login link may be used: an evening."""

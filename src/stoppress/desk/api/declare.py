@@ -2,7 +2,7 @@
 
 updates = Operations("Updates")
 
-@updates.deed("POST", "/stories/{slug}/updates", Action.PUBLISH, Done, status=201)
+@updates.deed("POST", "/stories/{slug}/updates", Action.PUBLISH, Done, act="publish", status=201)
 def publish(request, slug: str, body: NewUpdate) -> HttpResponse: ...
 """
 
@@ -56,6 +56,8 @@ class Declared:
     method: str
     path: str
     action: Action
+    act: str
+    """The desk's own page for it, by its route's name: what the trail calls it; "" = there is none."""
     view: View
     status: int
     has_etag: bool
@@ -75,10 +77,21 @@ class Operations:
         self.declared: list[Declared] = []
 
     def question(
-        self, path: str, action: Action, answer: type[Schema], *, etag: bool = False, method: str = "GET"
+        self,
+        path: str,
+        action: Action,
+        answer: type[Schema],
+        *,
+        act: str = "",
+        etag: bool = False,
+        method: str = "GET",
     ) -> Callable[[View], View]:
-        """Something that changes nothing. etag: its answer names its version, and If-None-Match is understood."""
-        return self._operation(method, path, action, answer, status=200, etag=etag, is_deed=False)
+        """Something that changes nothing.
+
+        act      the desk's page for it, by its route's name; "" = it has none of its own.
+        etag     True: its answer names its version, and If-None-Match is understood.
+        """
+        return self._operation(method, path, action, answer, act=act, status=200, etag=etag, is_deed=False)
 
     def deed(
         self,
@@ -87,6 +100,7 @@ class Operations:
         action: Action,
         answer: type[Schema] | None,
         *,
+        act: str,
         status: int = 200,
         etag: bool = False,
         if_match: bool = False,
@@ -95,6 +109,7 @@ class Operations:
         """Something that changes something, once for each Idempotency-Key.
 
         answer       None = nothing but the status.
+        act          the desk's own page for it, by its route's name: so the trail calls it.
         media_types  where the body is no JSON.
         """
         return self._operation(
@@ -102,6 +117,7 @@ class Operations:
             path,
             action,
             answer,
+            act=act,
             status=status,
             etag=etag,
             if_match=if_match,
@@ -116,6 +132,7 @@ class Operations:
         action: Action,
         answer: type[Schema] | None,
         *,
+        act: str,
         status: int,
         etag: bool,
         is_deed: bool,
@@ -128,7 +145,7 @@ class Operations:
                 [method],
                 path,
                 response={status: answer},
-                auth=BearerToken(action),
+                auth=BearerToken(action, act or view.__name__, is_quiet=not is_deed or action is Action.DRAFT),
                 operation_id=view.__name__,
                 summary=(view.__doc__ or "").partition("\n")[0].rstrip("."),
                 description=(view.__doc__ or "").partition("\n")[2].strip() or " ",
@@ -140,6 +157,7 @@ class Operations:
                     method=method,
                     path=path,
                     action=action,
+                    act=act,
                     view=called,
                     status=status,
                     has_etag=etag,

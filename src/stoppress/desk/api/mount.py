@@ -16,11 +16,13 @@ from django.urls import URLPattern, path
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.api import API_BODY_BYTES_MAX
+from stoppress.desk.api.bearer import note_token
 from stoppress.desk.api.declare import Declared
 from stoppress.desk.api.problems import answer_to, problem_of, too_large
+from stoppress.desk.noted import note
 from stoppress.desk.rules import BY_BEARER
 
-_TOKEN: re.Pattern[str] = re.compile(r"sp_[A-Za-z0-9_-]{16}")
+_TOKEN: re.Pattern[str] = re.compile(r"sp_[A-Za-z0-9_-]{16,43}")
 _TOKEN_NAMES = frozenset({"token", "access_token", "api_key", "authorization"})
 View = Callable[..., HttpResponse]
 
@@ -50,7 +52,7 @@ def _checked(view: View, methods: dict[str, Declared]) -> View:
         try:
             _check(request, asked)
         except Exception as error:  # noqa: BLE001  answered and logged as any error of an operation
-            return answer_to(error)
+            return answer_to(error, request)
         return view(request, *args, **kwargs)
 
     checked.__dict__["rule"] = BY_BEARER
@@ -70,7 +72,10 @@ def _no_such_method(request: HttpRequest, methods: dict[str, Declared]) -> HttpR
 
 def _check(request: HttpRequest, asked: Declared) -> None:
     """Raises Refusal token-in-address, parameter-unknown, kind-of-body, body-too-large."""
-    if _TOKEN.search(request.get_full_path()) or not _TOKEN_NAMES.isdisjoint(name.lower() for name in request.GET):
+    written = _TOKEN.search(request.get_full_path())
+    if written or not _TOKEN_NAMES.isdisjoint(name.lower() for name in request.GET):
+        note(request, act=asked.act or asked.view.__name__, action=str(asked.action))
+        note_token(request, written[0] if written else "")
         raise Refusal(
             "token-in-address",
             "A token stands in the address, where logs keep it. Revoke it, and send another in the header "

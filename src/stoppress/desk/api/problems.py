@@ -17,6 +17,7 @@ from stoppress.base.errors import Refusal
 from stoppress.base.limits.api import API_BODY_BYTES_MAX
 from stoppress.desk.answers import status_of
 from stoppress.desk.api.counting import TooOften
+from stoppress.desk.noted import note
 from stoppress.desk.refusals import said
 
 log = logging.getLogger("stoppress.desk.api")
@@ -50,20 +51,17 @@ STATUS: Final = {
     "body-too-large": 413,
     "command-id-reused": 422,
     "cursor-not-usable": 422,
-    "delivery-unknown": 404,
-    "hook-unknown": 404,
     "idempotency-key-busy": 409,
     "idempotency-key-reused": 422,
     "if-match-missing": 428,
+    "invitation-not-usable": 404,
     "kind-of-body": 415,
     "method-not-possible": 405,
     "revision-stale": 412,
-    "revision-unknown": 404,
     "scope-missing": 403,
     "token-in-address": 400,
     "token-missing": 401,
     "token-not-good": 401,
-    "token-unknown": 404,
     "too-often": 429,
 }
 """Where the API's status differs from, or adds to, that of the desk's pages (answers.status_of)."""
@@ -87,12 +85,19 @@ SENTENCES: Final = {
 """What each status means, for the OpenAPI document."""
 
 
-class Stale(Refusal):
-    """What stands is not what the caller has seen. current: what stands, as it would be answered; etag: its name."""
+class Conflict(Refusal):
+    """Others changed it meanwhile. current: what stands, as it would be answered."""
+
+    def __init__(self, code: str, message: str, current: dict[str, Any], field: str = "") -> None:
+        super().__init__(code, message, field=field)
+        self.current = current
+
+
+class Stale(Conflict):
+    """What stands is not what If-Match names. etag: the name of what stands."""
 
     def __init__(self, message: str, current: dict[str, Any], etag: str) -> None:
-        super().__init__("revision-stale", message, field="If-Match")
-        self.current = current
+        super().__init__("revision-stale", message, current, field="If-Match")
         self.etag = etag
 
 
@@ -110,7 +115,7 @@ def problem_of(refusal: Refusal, status: int | None = None, errors: Sequence[dic
         document["field"] = refusal.field
     if errors:
         document["errors"] = list(errors)
-    if isinstance(refusal, Stale):
+    if isinstance(refusal, Conflict):
         document["current"] = refusal.current
     answer = JsonResponse(document, status=status, content_type="application/problem+json")
     if status == 401:
@@ -126,14 +131,16 @@ def problem_of(refusal: Refusal, status: int | None = None, errors: Sequence[dic
     return answer
 
 
-def answer_to(error: Exception) -> HttpResponse:
-    """The problem document of any error; of one that nobody expected, with a line in the log."""
+def answer_to(error: Exception, request: HttpRequest) -> HttpResponse:
+    """The problem document of any error, its code noted for the trail; of one that nobody expected, also a log line."""
     if isinstance(error, ValidationError):
+        note(request, code="shape-wrong")
         return _wrong_shape(error)
     if isinstance(error, HttpError) and isinstance(error.__cause__, Refusal | RequestDataTooBig):
-        return answer_to(error.__cause__)
+        return answer_to(error.__cause__, request)
     refusal = _refusal_of(error)
     if refusal is not None:
+        note(request, code=refusal.code)
         return problem_of(refusal)
     log.error("The API failed", exc_info=error)
     return problem_of(
@@ -186,6 +193,5 @@ def answer_errors(api: NinjaAPI) -> None:
 
 
 def _handler(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
-    del request
     assert isinstance(error, Exception)
-    return answer_to(error)
+    return answer_to(error, request)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from stoppress.base.clock import now_utc
@@ -26,6 +26,8 @@ from stoppress.base.limits.api import (
 )
 from stoppress.desk.api.bearer import caller_of
 from stoppress.desk.models import ApiAnswer
+from stoppress.desk.noted import note
+from stoppress.desk.sealing import sealed, unsealed
 
 REPLAYED: Final = "Idempotency-Replayed"
 
@@ -66,6 +68,7 @@ def answered_once(request: HttpRequest, act: Callable[[], HttpResponse]) -> Http
     key_hash, digest = _key_hash(request, key), _digest(request)
     kept = _claimed(key_hash, digest)
     if kept is not None:
+        note(request, code="repeated")
         return kept
     try:
         answer = act()
@@ -73,9 +76,8 @@ def answered_once(request: HttpRequest, act: Callable[[], HttpResponse]) -> Http
         ApiAnswer.objects.filter(pk=key_hash, status=0).delete()
         raise
     if 200 <= answer.status_code < 300:
-        ApiAnswer.objects.filter(pk=key_hash).update(
-            status=answer.status_code, body=answer.content.decode(), etag=answer.headers.get("ETag", ""), at=now_utc()
-        )
+        body, etag = sealed(answer.content.decode()), answer.headers.get("ETag", "")
+        ApiAnswer.objects.filter(pk=key_hash).update(status=answer.status_code, body=body, etag=etag, at=now_utc())
     else:
         ApiAnswer.objects.filter(pk=key_hash).delete()
     return answer
@@ -85,16 +87,14 @@ def _claimed(key_hash: str, digest: str) -> HttpResponse | None:
     """None when this request holds the key now; else the answer that was given before."""
     now = now_utc()
     _forget_old()
-    try:
-        with transaction.atomic():
-            # Never ended: the process was killed. Whoever asks again may try; the door knows what was done.
-            ApiAnswer.objects.filter(
-                pk=key_hash, status=0, digest=digest, at__lt=now - timedelta(seconds=API_ANSWER_CLAIM_S)
-            ).delete()
-            ApiAnswer.objects.create(key_hash=key_hash, digest=digest, at=now)
-    except IntegrityError:
-        row = ApiAnswer.objects.get(pk=key_hash)
-    else:
+    with transaction.atomic():
+        # Never ended: the process was killed. Whoever asks again may try; the door knows what was done.
+        ApiAnswer.objects.filter(
+            pk=key_hash, status=0, digest=digest, at__lt=now - timedelta(seconds=API_ANSWER_CLAIM_S)
+        ).delete()
+        # One step: between two, whoever holds the key may be refused and let it go.
+        row, is_mine = ApiAnswer.objects.get_or_create(pk=key_hash, defaults={"digest": digest, "at": now})
+    if is_mine:
         return None
     if row.digest != digest:
         raise Refusal(
@@ -108,7 +108,7 @@ def _claimed(key_hash: str, digest: str) -> HttpResponse | None:
             "The same request is being carried out at this moment. Send it again in a second.",
             field="Idempotency-Key",
         )
-    answer = HttpResponse(row.body, status=row.status, content_type="application/json")
+    answer = HttpResponse(unsealed(row.body), status=row.status, content_type="application/json")
     answer.headers[REPLAYED] = "true"
     if row.etag:
         answer.headers["ETag"] = row.etag
@@ -127,5 +127,5 @@ def _key_hash(request: HttpRequest, key: str) -> str:
 
 
 def _digest(request: HttpRequest) -> str:
-    said = (request.method or "", request.path, request.headers.get("If-Match", ""))
+    said = (request.method or "", request.get_full_path(), request.headers.get("If-Match", ""))
     return hashlib.sha256("\0".join(said).encode() + b"\0" + request.body).hexdigest()

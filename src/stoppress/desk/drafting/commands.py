@@ -11,7 +11,7 @@ from stoppress.desk.forms.typed import Typed
 from stoppress.desk.forms.update import amendment, pinning, publication, update_typed
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.history import edited_content
-from stoppress.desk.uploads import picture_of
+from stoppress.desk.uploads import pictures_of
 from stoppress.story.commands import AmendEntry, PinEntry, PublishEntry
 from stoppress.story.content import checked_content
 
@@ -29,9 +29,9 @@ def command_of(kept: Kept, actor: str) -> PublishEntry | AmendEntry:
     if kept.standing.amends:
         entry = found_entry(kept.slug, kept.entry_key)
         before = edited_content(kept.slug, entry, typed)
-        command = amendment(kept.slug, actor, typed, zone, before, picture_of(typed))
+        command = amendment(kept.slug, actor, typed, zone, before, pictures_of(typed))
     else:
-        command = publication(kept.slug, actor, typed, zone, picture_of(typed))
+        command = publication(kept.slug, actor, typed, zone, pictures_of(typed))
         command = replace(command, at=backdated(kept.fields, zone))
     checked_content(command.content)
     return command

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 
@@ -30,7 +30,9 @@ def seen_draft(slug: str, draft_id: str, by: Person) -> Kept:
     Raises   Refusal draft-unknown: there is none, or it is another's.
     """
     kept = shelf.found(slug, draft_id)
-    return kept if may_see(kept.standing, by) else shelf.found(slug, "")
+    if not may_see(kept.standing, by):
+        raise shelf.unknown()
+    return kept
 
 
 def do(slug: str, draft_id: str, asked: Asked, by: Person, version: int | None = None) -> Kept:
@@ -42,7 +44,7 @@ def do(slug: str, draft_id: str, asked: Asked, by: Person, version: int | None =
     with transaction.atomic():
         kept = shelf.held(draft_id)
         if kept is None or kept.slug != slug or not may_see(kept.standing, by):
-            kept = shelf.found(slug, "")
+            raise shelf.unknown()
         if version is not None and version != kept.version:
             raise DraftStale(kept)
         return _done(kept, asked, by)
@@ -119,7 +121,7 @@ def _done(kept: Kept, asked: Asked, by: Person) -> Kept:
         return kept
     after = replace(kept, standing=standing, refusal="" if asked.act is Act.SCHEDULE else kept.refusal)
     shelf.put(after)
-    shelf.note_act(after, asked.act, by.name, asked.note or _instant(asked.at))
+    shelf.note_act(after, asked.act, by, asked.note or _instant(asked.at))
     transaction.on_commit(ALARM.ring)
     return after
 
@@ -160,7 +162,7 @@ def _with_drafts(receipt: Receipt, command: PublishEntry | AmendEntry, typing: T
 def _mark_out(held: Kept, standing: Standing, receipt: Receipt, by: Person, now: datetime) -> None:
     after = replace(held, standing=standing, saved_at=now, refusal="", number=receipt.last)
     shelf.put(after)
-    shelf.note_act(after, Act.PUBLISH, by.name, number=receipt.last)
+    shelf.note_act(after, Act.PUBLISH, by, number=receipt.last)
 
 
 def _failed(draft_id: str, refusal: Refusal, now: datetime) -> None:
@@ -171,8 +173,9 @@ def _failed(draft_id: str, refusal: Refusal, now: datetime) -> None:
             return
         said = json.dumps({"code": refusal.code, "message": refusal.message})
         shelf.put(replace(kept, standing=decide(kept.standing, Asked(act=Act.FAIL), CLOCK, now), refusal=said))
-        shelf.note_act(kept, Act.FAIL, "", code=refusal.code)
+        shelf.note_act(kept, Act.FAIL, CLOCK, code=refusal.code)
 
 
 def _instant(at: datetime | None) -> str:
-    return at.isoformat() if at else ""
+    """For the trail, which is read by people: to the second, its zone named."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if at else ""

@@ -73,11 +73,18 @@ class DueClock:
 
     def look(self) -> float:
         """Publish what is due now. Returns the seconds until the next look, at most DUE_LOOK_S."""
+        failed = False
         for slug, draft_id in shelf.due(self._clock() - self._behind):
-            if not self._over.is_set():
+            if self._over.is_set():
+                break
+            try:
                 self._publish(slug, draft_id)
+            except Exception:
+                # What stands behind it is due too, and must not wait until somebody has mended this one.
+                log.exception("draft %s of %s is due and could not be published; trying again", draft_id, slug)
+                failed = True
         due = shelf.next_due()
-        if due is None:
+        if failed or due is None:
             return DUE_LOOK_S
         return min(DUE_LOOK_S, max(DUE_PAUSE_S, (due + self._behind - self._clock()).total_seconds()))
 

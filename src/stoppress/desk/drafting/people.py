@@ -7,6 +7,7 @@ from typing import Final
 from django.http import HttpRequest
 
 from stoppress.desk.drafting.rules import Person
+from stoppress.desk.noted import token_noted
 from stoppress.desk.roles import Action, may
 
 _LOOKED_AT: Final = (
@@ -22,4 +23,4 @@ _LOOKED_AT: Final = (
 def person(request: HttpRequest, slug: str) -> Person:
     """Who asks, with what that person may do in this story."""
     rights = frozenset(action for action in _LOOKED_AT if may(request.user, action, slug))
-    return Person(request.user.get_username(), rights)
+    return Person(request.user.get_username(), rights, token_noted(request))

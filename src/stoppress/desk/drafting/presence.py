@@ -34,8 +34,9 @@ def sign_of_life(slug: str, user: str, page: str, now: datetime, *, draft_id: st
     if len(page) < 6 or not all(_NAME.fullmatch(name) for name in (page, draft_id, entry_key)):
         raise Refusal("page-not-usable", "This page is damaged. Load it anew.")
     Presence.objects.filter(seen_at__lt=now - timedelta(seconds=PRESENCE_GONE_S)).delete()
-    if Presence.objects.count() < PRESENCE_ROWS_MAX:
-        told = {"slug": slug, "user": user, "seen_at": now, "draft_id": draft_id, "entry_key": entry_key}
+    told = {"slug": slug, "user": user, "seen_at": now, "draft_id": draft_id, "entry_key": entry_key}
+    is_known = Presence.objects.filter(pk=page).update(**told)
+    if not is_known and Presence.objects.count() < PRESENCE_ROWS_MAX:
         Presence.objects.update_or_create(pk=page, defaults=told)
 
 

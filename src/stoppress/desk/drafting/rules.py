@@ -61,6 +61,8 @@ class Person:
 
     name: str
     rights: frozenset[Action]
+    token: str = ""
+    """The token by which a program asks in this name; "" = by hand."""
 
 
 CLOCK: Final = Person("", frozenset())
@@ -219,7 +221,7 @@ def _lifted(standing: Standing, asked: Asked, by: Person, now: datetime) -> Stan
 
 def _published(standing: Standing, asked: Asked, by: Person, now: datetime) -> Standing:
     del asked
-    _not_underembargo_stands(standing, now)
+    _check_embargo(standing, now)
     return replace(standing, state=State.PUBLISHED, due_at=None, decided_by=by.name)
 
 
@@ -227,7 +229,7 @@ def _fallen_due(standing: Standing, asked: Asked, by: Person, now: datetime) -> 
     del asked, by
     if standing.due_at is None or now < standing.due_at:
         raise Refusal("draft-not-due", "Its instant has not come yet.")
-    _not_underembargo_stands(standing, now)
+    _check_embargo(standing, now)
     return replace(standing, state=State.PUBLISHED, due_at=None)
 
 
@@ -236,7 +238,7 @@ def _discarded(standing: Standing, asked: Asked, by: Person, now: datetime) -> S
     return replace(standing, state=State.DISCARDED, due_at=None)
 
 
-def _not_underembargo_stands(standing: Standing, now: datetime) -> None:
+def _check_embargo(standing: Standing, now: datetime) -> None:
     if standing.embargo_until and now < standing.embargo_until:
         raise embargo_stands(standing.embargo_until)
 

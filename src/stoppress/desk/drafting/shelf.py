@@ -18,7 +18,7 @@ from stoppress.base.limits.drafts import (
     DUE_TOGETHER_MAX,
 )
 from stoppress.desk import trail
-from stoppress.desk.drafting.rules import IN_THE_MAKING, Act, Standing, State
+from stoppress.desk.drafting.rules import IN_THE_MAKING, Act, Person, Standing, State
 from stoppress.desk.models import Draft
 from stoppress.desk.trail import write_down
 
@@ -82,8 +82,13 @@ def found(slug: str, draft_id: str) -> Kept:
     """
     kept = find(slug, draft_id)
     if kept is None:
-        raise Refusal("draft-unknown", "This draft is not here any more. Look at what is in the making.", field="draft")
+        raise unknown()
     return kept
+
+
+def unknown() -> Refusal:
+    """Why there is no such draft; the same where it is another's."""
+    return Refusal("draft-unknown", "This draft is not here any more. Look at what is in the making.", field="draft")
 
 
 def held(draft_id: str) -> Kept | None:
@@ -129,13 +134,14 @@ def put(kept: Kept) -> None:
     )
 
 
-def note_act(kept: Kept, act: Act, actor: str, note: str = "", *, number: int | None = None, code: str = "") -> None:
-    """Write into the trail what was done with a draft, in the transaction that does it. actor "" = the clock."""
+def note_act(kept: Kept, act: Act, by: Person, note: str = "", *, number: int | None = None, code: str = "") -> None:
+    """Write into the trail what was done with a draft, in the transaction that does it."""
     words = " · ".join(filter(None, (kept.title, note)))
     write_down(
         trail.Act(
             act=f"draft-{act.replace(' ', '-')}",
-            who=actor,
+            who=by.name,
+            token=by.token,
             story=kept.slug,
             key=kept.draft_id,
             about=kept.standing.author,
@@ -173,12 +179,6 @@ def writers_of(slug: str, entry_key: str) -> dict[int, str]:
     """Who wrote what others published, by the number of the fact."""
     rows = Draft.objects.filter(slug=slug, entry_key=entry_key, state=State.PUBLISHED, number__isnull=False)
     return {number: author for number, author in rows.values_list("number", "author") if number is not None}
-
-
-def discarded(slug: str, author: str) -> list[Listed]:
-    """What a person discarded and can still take back, the last first."""
-    rows = Draft.objects.filter(slug=slug, author=author, state=State.DISCARDED)
-    return [_listed(row) for row in rows.defer("fields").order_by("-saved_at")[:10]]
 
 
 def due(now: datetime) -> list[tuple[str, str]]:

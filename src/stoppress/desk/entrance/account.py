@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from stoppress.base.errors import Refusal
 from stoppress.desk.login_failures import client_address
 from stoppress.desk.sessions import open_session
+from stoppress.desk.views.onward import is_path_here
 
 _UNKNOWN_ADDRESS: Final = "0.0.0.0"  # noqa: S104 (no socket is bound to it)
 
@@ -36,6 +37,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address that the server found, behind the proxies that the setting trusts and no others."""
         return client_address(request) or _UNKNOWN_ADDRESS
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only ever a path on this desk: allauth would let every host through to which we answer."""
+        return is_path_here(url)
 
     def get_login_stages(self) -> list[str]:
         """After the password, or whatever else: the second factor, for those who have one."""

@@ -25,6 +25,7 @@ from stoppress.base.limits.accounts import (
     PASSKEY_NAME_CHARS_MAX,
     PASSKEYS_PER_PERSON_MAX,
 )
+from stoppress.desk.sealing import sealed, unsealed
 
 
 class FactorAdapter(DefaultMFAAdapter):
@@ -35,6 +36,17 @@ class FactorAdapter(DefaultMFAAdapter):
         "incorrect_code": _("This code or key is wrong, or was used already. Try the next code, or another key."),
         "cannot_generate_recovery_codes": _("Recovery codes need a second factor. Set up an app or a passkey first."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """The key of an app, or the seed of recovery codes, as it stands in the database."""
+        return sealed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The key or seed again.
+
+        Raises   Refusal seal-of-another-house.
+        """
+        return unsealed(encrypted_text)
 
     def get_totp_issuer(self) -> str:
         """What the app shows beside the person's name."""

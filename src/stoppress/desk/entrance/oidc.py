@@ -11,6 +11,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from django.urls import reverse
 from stoppress.base.errors import Refusal
 from stoppress.desk.entrance.tokens import proven_claims
 from stoppress.desk.oidc_people import person_for, role_follows
+from stoppress.desk.oidc_providers import provider_of
 
 _LOG = logging.getLogger("stoppress.desk")
 
@@ -42,17 +44,26 @@ class OidcAdapter(DefaultSocialAccountAdapter):
         if not nonce or not secrets.compare_digest(str(claims.get("nonce", "")), nonce):
             raise refused_page(request, Refusal("oidc-refused", "This login was begun elsewhere. Begin it here."))
         if sociallogin.state.get("process") == "connect":
+            self._forget_other_identities(request, sociallogin.account)
             return
+        provider = provider_of(settings.HOUSE, sociallogin.account.provider)
+        if provider is None:
+            raise refused_page(request, Refusal("oidc-refused", "This login was begun elsewhere. Begin it here."))
         known = {**claims, **(sociallogin.account.extra_data.get("userinfo") or {})}
         try:
             if not sociallogin.is_existing:
-                user = person_for(known, str(sociallogin.state.get("invitation") or ""))
+                user = person_for(provider, known, str(sociallogin.state.get("invitation") or ""))
                 # No address is kept for mailing, and none is a way in.
                 sociallogin.email_addresses = []
                 sociallogin.connect(request, user)
-            role_follows(sociallogin.user, known)
+            role_follows(provider, sociallogin.user, known)
         except Refusal as refusal:
             raise refused_page(request, refusal) from refusal
+
+    def _forget_other_identities(self, request: HttpRequest, account: SocialAccount) -> None:
+        """One identity of each provider: who joins another one is let in by that from now on, and by no other."""
+        of_user = SocialAccount.objects.filter(user_id=request.user.pk, provider=account.provider)
+        of_user.exclude(uid=account.uid).delete()
 
     def on_authentication_error(
         self,

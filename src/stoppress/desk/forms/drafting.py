@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from stoppress.desk.drafting.saving import Typing, fields_typed
 from stoppress.desk.drafting.shelf import Fields
+from stoppress.desk.forms.pictures import fields_of_pictures
 from stoppress.desk.forms.typed import Typed, number_from
 from stoppress.desk.forms.update import UpdateTyped
 
@@ -36,7 +37,6 @@ def typing(request: HttpRequest, slug: str, key: str = "") -> Typing:
 
 def fields_of(typed: UpdateTyped) -> Fields:
     """A form as it would be posted: what update_typed() reads back."""
-    picture = typed.picture
     fields = {
         "command_id": [typed.command_id],
         "key": [typed.key],
@@ -55,11 +55,7 @@ def fields_of(typed: UpdateTyped) -> Fields:
         "status": [typed.status],
         "event_time": [typed.event_time],
         "language": [typed.language],
-        "picture_asset": [picture.asset],
-        "picture_alt": [picture.alt],
-        "picture_decorative": ["on"] if picture.decorative else [],
-        "picture_caption": [picture.caption],
-        "picture_credit": [picture.credit],
+        **fields_of_pictures(typed.pictures),
         "amendment": [typed.amendment],
         "note": [typed.note],
     }

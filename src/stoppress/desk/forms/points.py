@@ -33,6 +33,8 @@ class PointsTyped:
     points: tuple[PointTyped, ...] = ()
     points_were: str = ""
     """Fingerprint of the points that were read before writing."""
+    corrections_seen: str = ""
+    """The corrections of cited updates that the page showed (summarising.corrections_in)."""
 
 
 def points_typed(form: Typed) -> PointsTyped:
@@ -44,6 +46,7 @@ def points_typed(form: Typed) -> PointsTyped:
         command_id=form.text("command_id") or new_command_id(),
         points=tuple(PointTyped(*row) for row in form.rows("point_text", "point_cites")),
         points_were=form.text("points_were"),
+        corrections_seen=form.text("corrections_seen"),
     )
 
 

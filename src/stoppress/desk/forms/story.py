@@ -122,14 +122,18 @@ def head_from(typed: HeadTyped, before: Head, picture: KeptPicture | None = None
         authors=authors_from(typed.authors),
         language=typed.language.strip(),
         zone=typed.zone.strip(),
-        picture=_picture_from(typed.picture, before.picture, picture),
-        links=before.links if typed.links is None else tuple(_link(row) for row in typed.links),
+        picture=head_picture(typed.picture, before.picture, picture),
+        links=before.links if typed.links is None else tuple(related_link(row.title, row.url) for row in typed.links),
         source_line=before.source_line if typed.source_line is None else typed.source_line,
     )
 
 
-def _picture_from(typed: PictureTyped | None, before: Node | None, picture: KeptPicture | None) -> Node | None:
-    """The story's picture. One that an import found missing has no file, but words: it stays till another comes."""
+def head_picture(typed: PictureTyped | None, before: Node | None, picture: KeptPicture | None) -> Node | None:
+    """The story's picture. One that an import found missing has no file, but words: it stays till another comes.
+
+    typed    None: nothing is said of it.
+    Raises   Refusal, those of figure_from().
+    """
     if typed is None or (not typed.asset and before is not None and not before.words("asset")):
         return before
     if picture is None and before is not None and typed.asset and typed.asset == before.words("asset"):
@@ -139,8 +143,9 @@ def _picture_from(typed: PictureTyped | None, before: Node | None, picture: Kept
     return figure_from(typed, picture)
 
 
-def _link(row: LinkTyped) -> RelatedLink:
-    return RelatedLink(row.title.strip() or row.url.strip(), row.url.strip())
+def related_link(title: str, url: str) -> RelatedLink:
+    """A link beside the story; without a title its address stands for it."""
+    return RelatedLink(title.strip() or url.strip(), url.strip())
 
 
 def opening(actor: str, typed: HeadTyped, picture: KeptPicture | None = None) -> c.OpenStory:

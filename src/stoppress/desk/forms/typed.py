@@ -24,6 +24,10 @@ class Typed:
         values = self._fields.get(name)
         return values[0] if values else default
 
+    def all(self, name: str) -> Sequence[str]:
+        """Every value of a field, in the form's order."""
+        return self._fields.get(name, ())
+
     def has(self, name: str) -> bool:
         """Whether the form has a field of that name, filled or not."""
         return name in self._fields

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
 
 from stoppress.base.errors import Refusal
 from stoppress.base.keys import new_command_id, new_entry_key
 from stoppress.desk.forms.body import body_from, posted_document
 from stoppress.desk.forms.people import AuthorTyped, authors_from, authors_shown, authors_typed
-from stoppress.desk.forms.picture import NO_PICTURE, PictureTyped, figure_from, picture_typed
+from stoppress.desk.forms.picture import PictureTyped
+from stoppress.desk.forms.pictures import NO_PICTURES, figures_from, pictures_typed
 from stoppress.desk.forms.times import clock_text, moment_from
 from stoppress.desk.forms.typed import Typed, number_from, word_from
 from stoppress.media.pictures import KeptPicture
@@ -19,6 +23,8 @@ from stoppress.story.body.document import EMPTY, Node
 from stoppress.story.body.to_markdown import to_markdown
 from stoppress.story.content import Content, Source
 from stoppress.story.words import Amendment, Hand, Kind, Status
+
+NONE_KEPT: Final[Mapping[str, KeptPicture]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,8 @@ class UpdateTyped:
     language: str = ""
     under: str = ""
     """Publish below this update; "" = on top."""
-    picture: PictureTyped = NO_PICTURE
-    """Goes to the end of the text."""
+    pictures: tuple[PictureTyped, ...] = NO_PICTURES
+    """Go to the end of the text, in their order."""
     amendment: str = ""
     note: str = ""
     based_on: str = ""
@@ -92,7 +98,7 @@ def update_typed(form: Typed) -> UpdateTyped:
         event_time=form.text("event_time"),
         language=form.text("language"),
         under=form.text("under"),
-        picture=picture_typed(form),
+        pictures=pictures_typed(form),
         amendment=form.text("amendment"),
         note=form.text("note"),
         based_on=form.text("based_on"),
@@ -129,25 +135,24 @@ def shown_again(typed: UpdateTyped) -> UpdateTyped:
 
 
 def content_from(
-    typed: UpdateTyped, zone: str, picture: KeptPicture | None = None, before: Content | None = None
+    typed: UpdateTyped, zone: str, pictures: Mapping[str, KeptPicture] = NONE_KEPT, before: Content | None = None
 ) -> Content:
     """What the form says.
 
-    picture  what is kept under the form's asset.
-
+    pictures what is kept under the form's assets.
     before   the content that was shown for editing: its parts stand where their lines stand, and its event time stays
              exact where it was not touched. None for a new update.
-    Raises   Refusal word-unknown, time-not-readable, part-unknown, picture-unknown, alt-missing, and those of
-             forms.body.body_from(). What a content may be is for the door to say.
+    Raises   Refusal word-unknown, time-not-readable, part-unknown, and those of forms.body.body_from() and
+             forms.pictures.figures_from(). What a content may be is for the door to say.
     """
     stored: Node = before.body if before else EMPTY
     body = body_from(typed.body, typed.body_document, stored)
-    added = figure_from(typed.picture, picture)
+    added = figures_from(typed.pictures, pictures)
     untouched = before and typed.event_time == clock_text(before.event_time, zone)
     return Content(
         kind=word_from(Kind, typed.kind, "kind"),
         headline=typed.headline,
-        body=replace(body, content=(*body.content, added)) if added else body,
+        body=replace(body, content=(*body.content, *added)) if added else body,
         key_event=typed.key_event,
         authors=authors_from(typed.authors),
         sources=tuple(
@@ -161,7 +166,7 @@ def content_from(
 
 
 def publication(
-    slug: str, actor: str, typed: UpdateTyped, zone: str, picture: KeptPicture | None = None
+    slug: str, actor: str, typed: UpdateTyped, zone: str, pictures: Mapping[str, KeptPicture] = NONE_KEPT
 ) -> c.PublishEntry:
     """The command that a composed update asks for.
 
@@ -172,24 +177,34 @@ def publication(
         actor=actor,
         command_id=typed.command_id,
         key=typed.key,
-        content=content_from(typed, zone, picture),
+        content=content_from(typed, zone, pictures),
         under=typed.under.strip(),
     )
 
 
 def pinning(slug: str, actor: str, typed: UpdateTyped) -> c.PinEntry | None:
-    """The command that goes with publication() where the update is to be pinned at once; None where it is not.
+    """The command that goes with publication() where the update is to be pinned at once; None where it is not."""
+    return _pin(slug, actor, typed.command_id, typed.key) if typed.pin else None
 
-    Its id follows from the form's, so that a form sent twice pins once.
-    """
-    if not typed.pin:
-        return None
-    command_id = f"pin-{hashlib.sha256(typed.command_id.encode()).hexdigest()[:20]}"
-    return c.PinEntry(slug=slug, actor=actor, command_id=command_id, key=typed.key)
+
+def pinning_of(command: c.PublishEntry | c.AmendEntry) -> c.PinEntry:
+    """The command that pins what another one publishes."""
+    return _pin(command.slug, command.actor, command.command_id, command.key)
+
+
+def _pin(slug: str, actor: str, command_id: str, key: str) -> c.PinEntry:
+    """Its id follows from the other's, so that what is sent twice pins once."""
+    digest = hashlib.sha256(command_id.encode()).hexdigest()
+    return c.PinEntry(slug=slug, actor=actor, command_id=f"pin-{digest[:20]}", key=key)
 
 
 def amendment(
-    slug: str, actor: str, typed: UpdateTyped, zone: str, before: Content, picture: KeptPicture | None = None
+    slug: str,
+    actor: str,
+    typed: UpdateTyped,
+    zone: str,
+    before: Content,
+    pictures: Mapping[str, KeptPicture] = NONE_KEPT,
 ) -> c.AmendEntry:
     """The command that an amended update asks for.
 
@@ -201,7 +216,7 @@ def amendment(
         actor=actor,
         command_id=typed.command_id,
         key=typed.key,
-        content=content_from(typed, zone, picture, before),
+        content=content_from(typed, zone, pictures, before),
         amendment=word_from(Amendment, typed.amendment, "amendment"),
         note=typed.note,
         based_on=number_from(typed.based_on, "based_on"),

@@ -22,6 +22,7 @@ from stoppress.desk.hooks.receivers import receiver_at
 from stoppress.desk.hooks.sending import Answer, send
 from stoppress.desk.hooks.signing import new_secret, signed_headers
 from stoppress.desk.models import Hook, HookDelivery, HookPlace
+from stoppress.desk.sealing import is_readable, sealed, unsealed
 from stoppress.story import read
 
 EVENT_NAMES: Final = tuple(sorted(EVENTS.values()))
@@ -90,7 +91,13 @@ def add_hook(
         if Hook.objects.count() >= HOOKS_MAX:
             raise Refusal("too-many", f"There are {HOOKS_MAX} webhooks, the most possible. Remove one first.")
         row = Hook.objects.create(
-            name=name, url=url, events=" ".join(wanted), story=story, secret=secret, made_by=user, made_at=clock()
+            name=name,
+            url=url,
+            events=" ".join(wanted),
+            story=story,
+            secret=sealed(secret),
+            made_by=user,
+            made_at=clock(),
         )
         # Inside the transaction nothing is published: not a fact is missed, none of before is told.
         HookPlace.objects.bulk_create(
@@ -153,7 +160,7 @@ def pause_hook(hook: int) -> HookShown:
 
     Raises   Refusal hook-unknown.
     """
-    return _set(hook, state="paused", reason="")
+    return _set(_row(hook), "paused")
 
 
 def resume_hook(hook: int) -> HookShown:
@@ -161,8 +168,9 @@ def resume_hook(hook: int) -> HookShown:
 
     Raises   Refusal hook-unknown.
     """
-    HookPlace.objects.filter(hook=_row(hook)).update(attempts=0, due_at=None)
-    return _set(hook, state="active", reason="")
+    row = _row(hook)
+    HookPlace.objects.filter(hook=row).update(attempts=0, due_at=None)
+    return _set(row, "active")
 
 
 def change_secret(hook: int, clock: Clock = now_utc) -> tuple[HookShown, str]:
@@ -174,7 +182,7 @@ def change_secret(hook: int, clock: Clock = now_utc) -> tuple[HookShown, str]:
     secret = new_secret()
     with transaction.atomic():
         row = _row(hook)
-        row.old_secret, row.secret = row.secret, secret
+        row.old_secret, row.secret = row.secret if is_readable(row.secret) else "", sealed(secret)
         row.old_secret_until = clock() + timedelta(seconds=HOOK_OLD_SECRET_S)
         row.save(update_fields=["secret", "old_secret", "old_secret_until"])
     return _shown(row), secret
@@ -196,7 +204,7 @@ def ping_hook(hook: int, clock: Clock = now_utc) -> DeliveryShown:
 def headers_for(row: Hook, message: str, body: bytes, now: datetime) -> dict[str, str]:
     """The signature of a message, with both secrets while both hold."""
     both = row.old_secret and row.old_secret_until and now < row.old_secret_until
-    keys = [row.secret, row.old_secret] if both else [row.secret]
+    keys = [unsealed(secret) for secret in ([row.secret, row.old_secret] if both else [row.secret])]
     return signed_headers(message, int(now.timestamp()), body, keys)
 
 
@@ -240,10 +248,10 @@ def _row(hook: int) -> Hook:
     return row
 
 
-def _set(hook: int, *, state: str, reason: str) -> HookShown:
-    row = _row(hook)
-    Hook.objects.filter(pk=row.pk).update(state=state, reason=reason)
-    return hook_shown(hook)
+def _set(row: Hook, state: str) -> HookShown:
+    row.state, row.reason = state, ""
+    row.save(update_fields=["state", "reason"])
+    return _shown(row)
 
 
 def _shown(row: Hook) -> HookShown:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 from stoppress.base.limits.api import HOOK_LOOK_S, HOOK_SENDERS_MAX
-from stoppress.bell.contract import Bell, Ring
+from stoppress.bell.contract import EVERYTHING, Bell
 from stoppress.desk.hooks.telling import hooks_behind, tell
 
 log = logging.getLogger("stoppress.desk.hooks")
@@ -29,7 +29,7 @@ def delivering(bell: Bell) -> Iterator[None]:
         yield
     finally:
         rounds.stop.set()
-        bell.ring("log", Ring("", 0))
+        bell.ring("log", EVERYTHING)
         thread.join(HOOK_LOOK_S)
 
 

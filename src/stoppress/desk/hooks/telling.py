@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from stoppress.base.clock import Clock, now_utc
-from stoppress.base.errors import Fault
+from stoppress.base.errors import Fault, Refusal
 from stoppress.base.limits.api import HOOK_ATTEMPTS_MAX, HOOK_FACTS_PER_ROUND
 from stoppress.desk.hooks.deeds import headers_for, note_delivery
 from stoppress.desk.hooks.events import event_of, message_body
@@ -39,10 +39,13 @@ def tell(hook: int, clock: Clock = now_utc) -> None:
     row = Hook.objects.filter(pk=hook, state="active").first()
     if row is None:
         return
-    for slug in _due_stories(row, read.numbers(), clock()):
-        place, _ = HookPlace.objects.get_or_create(hook=row, slug=slug, defaults={"number": 0})
-        if not _tell_story(row, place, clock):
-            return
+    try:
+        for slug in _due_stories(row, read.numbers(), clock()):
+            place, _ = HookPlace.objects.get_or_create(hook=row, slug=slug, defaults={"number": 0})
+            if not _tell_story(row, place, clock):
+                return
+    except Refusal as unreadable:
+        _give_up(row, unreadable.message)
 
 
 def _due_stories(row: Hook, numbers: dict[str, int], now: datetime) -> list[str]:
@@ -98,5 +101,9 @@ def _postponed(row: Hook, place: HookPlace, answer: Answer, now: datetime) -> bo
         else f"{attempts} attempts in vain. The last: {answer.status or 'no answer'}. {answer.said}"
     )
     HookPlace.objects.filter(pk=place.pk).update(attempts=0, due_at=None)
-    Hook.objects.filter(pk=row.pk, state="active").update(state="failing", reason=reason[:500])
+    _give_up(row, reason)
     return False
+
+
+def _give_up(row: Hook, reason: str) -> None:
+    Hook.objects.filter(pk=row.pk, state="active").update(state="failing", reason=reason[:500])

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as Promised
+STATES: Final = {"active": _("Active"), "paused": _("Paused"), "failing": _("Stopped")}
 
-STATES: Final[dict[str, Promised]] = {"active": _("Active"), "paused": _("Paused"), "failing": _("Stopped")}
-
-EVENTS_MEAN: Final[dict[str, Promised]] = {
+EVENTS_MEAN: Final = {
     "update.published": _("An update was published."),
     "update.amended": _("An update was changed: typo, update or correction."),
     "update.withdrawn": _("An update was taken back."),

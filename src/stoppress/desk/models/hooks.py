@@ -18,8 +18,9 @@ class Hook(models.Model):
     """Kinds of events with spaces between; "" = all."""
     story = models.CharField(max_length=80)
     """The slug of the one story that it is about; "" = all."""
-    secret = models.CharField(max_length=100)
-    old_secret = models.CharField(max_length=100, default="")
+    secret = models.CharField(max_length=400)
+    """Sealed (sealing.py), as is the old one."""
+    old_secret = models.CharField(max_length=400, default="")
     old_secret_until = models.DateTimeField(null=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField()

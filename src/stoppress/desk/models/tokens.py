@@ -29,5 +29,6 @@ class ApiAnswer(models.Model):
     """Of the request: method, address, body."""
     status = models.PositiveSmallIntegerField(default=0)
     body = models.TextField(default="")
+    """Sealed (sealing.py): it may hold what is shown once."""
     etag = models.CharField(max_length=80, default="")
     at = models.DateTimeField(db_index=True)

@@ -6,12 +6,14 @@ from django.db import models
 
 
 class TrailRow(models.Model):
-    """One act of a person at the desk, done or refused. Names are text: they outlive the account."""
+    """One act at the desk, done or refused, of a person or a program. Names are text: they outlive the account."""
 
     at = models.DateTimeField(db_index=True)
     who = models.CharField(max_length=150, blank=True)
+    token = models.CharField(max_length=80, blank=True, default="")
+    """The token by which a program did it in the name of `who`: what it is for, and its beginning; "" = by hand."""
     act = models.CharField(max_length=40)
-    """The route's name: "publish", "pin", "login"."""
+    """The route's name: "publish", "pin", "login"; of a program too, where the desk has a page for it."""
     action = models.CharField(max_length=40, blank=True)
     """What the route needs (roles.Action); "" for a public one."""
     story = models.CharField(max_length=80, blank=True)
@@ -24,6 +26,8 @@ class TrailRow(models.Model):
     number = models.PositiveBigIntegerField(null=True)
     """The fact in the story's log that followed, the last of several."""
     done = models.BooleanField()
+    times = models.PositiveIntegerField(default=1)
+    """How often it was refused to a program since the row before of the same, this time counted."""
     code = models.CharField(max_length=60, blank=True)
     """Why it was refused; or "repeated" for what had been done before."""
     address = models.CharField(max_length=16, blank=True)

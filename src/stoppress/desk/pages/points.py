@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from stoppress.desk.models import PointsLook
 from stoppress.desk.pages.timeline import Row, row
 from stoppress.story import read
 from stoppress.story.content import KeyPoint
@@ -43,24 +44,24 @@ class PointShown:
     flags: tuple[Flag, ...]
 
 
-def flags_of(point: KeyPoint, cited: Mapping[str, EntryState], set_at: datetime | None) -> tuple[Flag, ...]:
+def flags_of(point: KeyPoint, cited: Mapping[str, EntryState], known_at: datetime | None) -> tuple[Flag, ...]:
     """Why a key point should be looked at again. Pure.
 
-    cited    the updates that it cites, by key; more may be in it.
-    set_at   when the points were last set: whoever set them knew the corrections until then.
-    Returns  one flag at most for each cited update, in the point's order, then UNSUPPORTED where no cited one stands.
+    cited     the updates that it cites, by key; more may be in it.
+    known_at  the corrections until then are known: the points were set, or found right, after them.
+    Returns   one flag at most for each cited update, in the point's order, then UNSUPPORTED where no cited one stands.
     """
     entries = [cited[key] for key in point.cites if key in cited]
-    found = [flag for entry in entries if (flag := _flag_of(entry, set_at))]
+    found = [flag for entry in entries if (flag := _flag_of(entry, known_at))]
     stands = any(entry.is_public for entry in entries)
     return (*found, *(() if stands else (Flag(Doubt.UNSUPPORTED),)))
 
 
-def _flag_of(entry: EntryState, set_at: datetime | None) -> Flag | None:
+def _flag_of(entry: EntryState, known_at: datetime | None) -> Flag | None:
     if entry.withdrawal:
         return Flag(Doubt.CITES_WITHDRAWN, entry.key, entry.withdrawal.at)
     corrected = [change.at for change in entry.changes if change.amendment is Amendment.CORRECTION]
-    if corrected and (set_at is None or corrected[-1] > set_at):
+    if corrected and (known_at is None or corrected[-1] > known_at):
         return Flag(Doubt.CITED_CORRECTED, entry.key, corrected[-1])
     return None
 
@@ -87,5 +88,11 @@ def cited_entries(slug: str, points: Iterable[KeyPoint]) -> dict[str, EntryState
 
 
 def _flags(story: StoryState, cited: Mapping[str, EntryState]) -> list[tuple[Flag, ...]]:
-    set_at = read.key_points_set_at(story.slug) if cited else None
-    return [flags_of(point, cited, set_at) for point in story.key_points]
+    known_at = _known_at(story.slug) if cited else None
+    return [flags_of(point, cited, known_at) for point in story.key_points]
+
+
+def _known_at(slug: str) -> datetime | None:
+    """When the points were last set, or looked at and found right."""
+    looked_at = PointsLook.objects.filter(pk=slug).values_list("at", flat=True).first()
+    return max((at for at in (read.key_points_set_at(slug), looked_at) if at), default=None)

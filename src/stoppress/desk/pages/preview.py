@@ -13,7 +13,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from stoppress.press.render import entry_page
+from stoppress.press.preview import entry_page
 from stoppress.story.content import Content, checked_content, checked_note
 from stoppress.story.state import Change, EntryState, StoryState
 from stoppress.story.words import Amendment
@@ -52,7 +52,14 @@ def page_of_new(story: StoryState, key: str, content: Content, now: datetime) ->
 def preview_of_amended(
     story: StoryState, entry: EntryState, content: Content, amendment: Amendment | None, note: str, now: datetime
 ) -> SafeString:
-    """An update as it would be after an amendment of now, with the note that would stand in it.
+    """An update as it would be after an amendment of now; see page_of_amended()."""
+    return in_frame(page_of_amended(story, entry, content, amendment, note, now))
+
+
+def page_of_amended(
+    story: StoryState, entry: EntryState, content: Content, amendment: Amendment | None, note: str, now: datetime
+) -> str:
+    """An update as it would be after an amendment of now, with the note that would stand in it; not framed.
 
     amendment  None = not chosen yet: as a typo, without a note.
     Raises     Refusal, as the door would, but for what is still missing or the same.
@@ -63,4 +70,4 @@ def preview_of_amended(
     amended = replace(
         entry, content=checked_content(content), revision=entry.revision + 1, changes=entry.changes + shown
     )
-    return preview(story, amended)
+    return entry_page(amended, story, settings.HOUSE.readers_address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,10 @@ from django.utils.translation import get_language_info
 
 from stoppress.base.clock import iso, now_utc
 from stoppress.base.errors import Refusal
+from stoppress.base.limits.pictures import PICTURES_PER_UPDATE_MAX
 from stoppress.desk import refusals, roles
+from stoppress.desk.forms.picture import PictureTyped
+from stoppress.desk.forms.pictures import row_at_fault
 
 register = template.Library()
 
@@ -44,6 +48,19 @@ def no(context: template.Context, *fields: str) -> SafeString | str:
     if not isinstance(refusal, Refusal) or refusal.field not in fields:
         return ""
     return format_html(' aria-invalid="true" aria-describedby="no-{}"', fields[0])
+
+
+@register.simple_tag(takes_context=True)
+def at_fault(context: template.Context, pictures: Sequence[PictureTyped]) -> int:
+    """The place of the picture that was refused; -1 = none was."""
+    refusal = context.get("refusal")
+    return row_at_fault(pictures, refusal.field) if isinstance(refusal, Refusal) else -1
+
+
+@register.simple_tag
+def pictures_max() -> int:
+    """How many pictures one form adds to an update."""
+    return PICTURES_PER_UPDATE_MAX
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
 from allauth.account.internal.flows.password_change import finalize_password_change
@@ -9,7 +10,6 @@ from allauth.account.internal.flows.reauthentication import raise_if_reauthentic
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,12 +20,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stoppress.base.errors import Refusal
 from stoppress.desk.accounts import set_password
 from stoppress.desk.answers import refused
+from stoppress.desk.asked import person
 from stoppress.desk.factors import has_second_factor, is_second_factor_required
+from stoppress.desk.oidc_providers import providers_of
 from stoppress.desk.own_sessions import end_session, sessions_of
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
 from stoppress.desk.sessions import end_sessions
-from stoppress.desk.views.oidc import provider_name
 
 
 @needs(Action.SET_OWN_ACCOUNT)
@@ -39,17 +40,24 @@ def account(request: HttpRequest) -> HttpResponse:
         "app": next((row for row in kept if row.type == Authenticator.Type.TOTP), None),
         "passkeys": [row for row in kept if row.type == Authenticator.Type.WEBAUTHN],
         "has_codes": codes is not None,
-        "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
+        "codes_left": _codes_left(codes) if codes else 0,
         "needs_factor": is_second_factor_required() and not has_second_factor(user),
         "required": is_second_factor_required(),
         "has_password": user.has_usable_password(),
         "sessions": sessions_of(user, request.session.session_key),
-        "oidc": provider_name(),
-        "oidc_joined": SocialAccount.objects.filter(user_id=user.pk).exists(),
+        "oidc": providers_of(settings.HOUSE),
+        "oidc_joined": set(SocialAccount.objects.filter(user_id=user.pk).values_list("provider", flat=True)),
         "languages": settings.LANGUAGES,
         "done": request.GET.get("done", ""),
     }
     return render(request, "desk/account.html", context)
+
+
+def _codes_left(codes: Authenticator) -> int:
+    """0 where they can't be read any more: the page must open all the same, to make new ones."""
+    with suppress(Refusal):
+        return len(codes.wrap().get_unused_codes())
+    return 0
 
 
 @needs(Action.SET_OWN_ACCOUNT)
@@ -108,12 +116,6 @@ def language(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
     return response
-
-
-def person(request: HttpRequest) -> User:
-    """Who is logged in, where a rule says that somebody is."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def _password_page(request: HttpRequest, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:

@@ -23,7 +23,7 @@ from stoppress.desk.pages.merged import merged_amendment
 from stoppress.desk.pages.sheet import blank_sheet, sheet_after
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
-from stoppress.desk.uploads import picture_of, posted_fields, with_upload
+from stoppress.desk.uploads import pictures_of, posted_fields, with_uploads
 from stoppress.desk.views.drafts import no_embargo
 from stoppress.desk.views.update import Shown, update_page
 
@@ -37,9 +37,9 @@ def amend(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     typed = update_shown(key, entry.content, entry.revision, zone)
     try:
         typed = replace(posted_fields(request), key=key)
-        typed = with_upload(request, typed)
+        typed = with_uploads(request, typed)
         edited = edited_content(slug, entry, typed)
-        command = amendment(slug, actor(request), typed, zone, edited, picture_of(typed))
+        command = amendment(slug, actor(request), typed, zone, edited, pictures_of(typed))
         no_embargo(request, slug)
         receipt = publish_typed(command, typing(request, slug, key), person(request, slug), settings.DOOR)
     except Refusal as refusal:
@@ -57,7 +57,7 @@ def _shown(request: HttpRequest, slug: str, key: str, zone: str, typed: UpdateTy
         return Shown(form=typed, refusal=refusal, sheet=sheet)
     entry = found_entry(slug, key)
     merged = merged_amendment(slug, entry, typed, zone)
-    content = content_from(merged.form, zone, picture_of(merged.form), edited_content(slug, entry, merged.form))
+    content = content_from(merged.form, zone, pictures_of(merged.form), edited_content(slug, entry, merged.form))
     return Shown(
         form=merged.form,
         refusal=refusal,

@@ -16,7 +16,7 @@ from stoppress.desk.pages.history import edited_content
 from stoppress.desk.pages.preview import preview_of_amended
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
-from stoppress.desk.uploads import picture_of, posted_fields, with_upload
+from stoppress.desk.uploads import pictures_of, posted_fields, with_uploads
 from stoppress.desk.views.update import Shown, update_page
 from stoppress.story.words import Amendment
 
@@ -31,8 +31,8 @@ def preview_amendment(request: HttpRequest, slug: str, key: str) -> HttpResponse
     zone = story.head.zone
     typed = update_shown(key, entry.content, entry.revision, zone)
     try:
-        typed = with_upload(request, posted_fields(request))
-        content = content_from(typed, zone, picture_of(typed), edited_content(slug, entry, typed))
+        typed = with_uploads(request, posted_fields(request))
+        content = content_from(typed, zone, pictures_of(typed), edited_content(slug, entry, typed))
         amendment = word_from(Amendment, typed.amendment, "amendment") if typed.amendment else None
         seen = preview_of_amended(story, entry, content, amendment, typed.note, now_utc())
     except Refusal as refusal:

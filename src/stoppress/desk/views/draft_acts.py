@@ -82,9 +82,9 @@ def _done(request: HttpRequest, slug: str, draft: str, asked: Asked, *, to_draft
 
 def _refused(request: HttpRequest, slug: str, draft: str, refusal: Refusal) -> HttpResponse:
     """The draft's page as it is kept, with the refusal; the note that was typed is short enough to type again."""
-    if wants_json(request) or refusal.code == "draft-unknown":
-        if wants_json(request):
-            return draft_refused(request, slug, refusal)
+    if wants_json(request):
+        return draft_refused(request, slug, refusal)
+    if refusal.code == "draft-unknown":
         raise refusal
     note(request, code=refusal.code)
     kept = deeds.seen_draft(slug, draft, person(request, slug))

@@ -79,7 +79,8 @@ def embargo_asked(request: HttpRequest, slug: str) -> list[Asked]:
 
     Raises   Refusal time-not-readable.
     """
-    until = moment_from(request.POST.get("not_before", ""), found_story(slug).head.zone, "not_before")
+    typed = request.POST.get("not_before", "")
+    until = moment_from(typed, found_story(slug).head.zone, "not_before") if typed else None
     return [Asked(act=Act.EMBARGO, at=until)] if until and until > now_utc() else []
 
 
@@ -113,12 +114,11 @@ def draft_refused(request: HttpRequest, slug: str, refusal: Refusal) -> HttpResp
     note(request, code=refusal.code)
     if not wants_json(request):
         return draft_page_again(request, slug, refusal)
-    answer = problem(refusal)
-    if isinstance(refusal, DraftStale):
-        theirs = refusal.theirs
-        told = {"fields": theirs.fields, "version": theirs.version, "by": theirs.editor, "at": iso(theirs.saved_at)}
-        answer = problem(refusal, theirs=told)
-    return answer
+    if not isinstance(refusal, DraftStale):
+        return problem(refusal)
+    theirs = refusal.theirs
+    told = {"fields": theirs.fields, "version": theirs.version, "by": theirs.editor, "at": iso(theirs.saved_at)}
+    return problem(refusal, theirs=told)
 
 
 def _with_ids(typed: Typing) -> Typing:

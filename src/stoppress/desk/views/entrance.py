@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.accounts import INVITATION_DAYS_MAX, INVITATION_DAYS_USUAL
-from stoppress.base.limits.press import LOGIN_LINK_MINUTES_USUAL
+from stoppress.base.limits.desk import LOGIN_LINK_MINUTES_USUAL
+from stoppress.base.limits.people import PEOPLE_PER_PAGE
 from stoppress.desk.accounts import make_login_link, user_named
 from stoppress.desk.answers import refused
-from stoppress.desk.entrants import entrants
+from stoppress.desk.asked import person
+from stoppress.desk.entrants import entrant_of, entrants
 from stoppress.desk.factors import forget_factors, is_second_factor_required, require_second_factor
 from stoppress.desk.invitations import make_invitation, open_invitations, withdraw_invitation
 from stoppress.desk.noted import note
@@ -25,7 +27,6 @@ from stoppress.desk.role_words import ROLES
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
 from stoppress.desk.sessions import end_sessions
-from stoppress.desk.views.account import person
 
 
 @needs(Action.SET_PEOPLE)
@@ -92,8 +93,13 @@ def entrant(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _list_page(request: HttpRequest, refusal: Refusal | None = None, status: int = 200, link: str = "") -> HttpResponse:
+    after = request.GET.get("after", "")
+    found = entrants(PEOPLE_PER_PAGE + 1, after)
+    shown = found[:PEOPLE_PER_PAGE]
     context = {
-        "people": entrants(),
+        "people": shown,
+        "after": after,
+        "next": shown[-1].name if len(found) > len(shown) else "",
         "invitations": open_invitations(),
         "roles": ROLES.items(),
         "role": request.POST.get("role", Role.CONTRIBUTOR),
@@ -112,7 +118,7 @@ def _person_page(
 ) -> HttpResponse:
     user = user_named(name)
     context = {
-        "person": next(found for found in entrants() if found.name == user.get_username()),
+        "person": entrant_of(user),
         "sessions": sessions_of(user, request.session.session_key),
         "is_self": user.pk == person(request).pk,
         "link": link,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.api import API_PAGE_USUAL
+from stoppress.base.limits.desk import STORIES_LISTED_MAX
 from stoppress.desk.answers import refused
 from stoppress.desk.asked import person
 from stoppress.desk.forms.programs import HookTyped, hook_typed
@@ -95,7 +96,7 @@ def _list(request: HttpRequest, form: HookTyped, refusal: Refusal | None = None,
         "refusal": refusal,
         "hooks": [(hook, STATES[hook.state]) for hook in deeds.hooks()],
         "events": EVENTS_MEAN.items(),
-        "stories": read.stories(),
+        "stories": read.stories(STORIES_LISTED_MAX),
     }
     return render(request, "desk/hooks.html", context, status=status)
 

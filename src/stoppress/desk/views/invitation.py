@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,9 +15,9 @@ from stoppress.base.errors import Refusal
 from stoppress.desk.answers import refused
 from stoppress.desk.invitations import accept, invitation_of
 from stoppress.desk.models import Invitation
+from stoppress.desk.oidc_providers import providers_of
 from stoppress.desk.rules import public
 from stoppress.desk.sessions import begin_session
-from stoppress.desk.views.oidc import provider_name
 
 
 @public
@@ -48,6 +49,6 @@ def _page(request: HttpRequest, found: Invitation | None, refusal: Refusal | Non
         "refusal": refusal,
         "name": request.POST.get("name", ""),
         "way": request.POST.get("way", "password"),
-        "oidc": provider_name(),
+        "oidc": providers_of(settings.HOUSE),
     }
     return render(request, "desk/invitation.html", context, status=status)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth import logout as end_session
 from django.contrib.auth.models import User
@@ -19,9 +20,9 @@ from stoppress.base.limits.desk import PASSWORD_CHARS_MAX, USER_NAME_CHARS_MAX
 from stoppress.desk import login_failures
 from stoppress.desk.answers import refused
 from stoppress.desk.noted import note
+from stoppress.desk.oidc_providers import providers_of
 from stoppress.desk.rules import public
 from stoppress.desk.sessions import begin_session
-from stoppress.desk.views.oidc import provider_name
 from stoppress.desk.views.onward import safe_next
 
 
@@ -73,6 +74,6 @@ def _page(request: HttpRequest, onward: str, refusal: Refusal | None = None, sta
         "next": onward,
         "name": request.POST.get("name", ""),
         "refusal": refusal,
-        "oidc": provider_name(),
+        "oidc": providers_of(settings.HOUSE),
     }
     return render(request, "desk/login.html", context, status=status)

@@ -6,7 +6,6 @@ What it takes to talk to a provider is loaded when somebody does; most houses ha
 from __future__ import annotations
 
 import secrets
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,14 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.accounts import LOGIN_STEP_S
+from stoppress.desk.oidc_providers import provider_of
 from stoppress.desk.rules import public
 from stoppress.desk.views.onward import safe_next
-
-
-def provider_name() -> str:
-    """What the provider is called on our pages; "" when none is set."""
-    house = settings.HOUSE
-    return str(house.oidc_name or urlsplit(house.oidc_issuer).netloc) if house.oidc_issuer else ""
 
 
 @public
@@ -33,7 +27,8 @@ def go_to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
     A page leads on, not a redirect: browsers let a form lead only where the policy says (form-action 'self').
     """
     joins = request.user.is_authenticated and request.POST.get("process") == "connect"
-    if not settings.HOUSE.oidc_issuer:
+    house = provider_of(settings.HOUSE, provider_id)
+    if house is None:
         raise Http404
     import requests
     from allauth.socialaccount.adapter import get_adapter
@@ -59,14 +54,14 @@ def go_to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
         raise Refusal("oidc-not-reachable", sentence) from None
     if onward.status_code != 302:
         return onward
-    return render(request, "desk/oidc_onward.html", {"address": onward.headers["Location"], "oidc": provider_name()})
+    return render(request, "desk/oidc_onward.html", {"address": onward.headers["Location"], "oidc": house.label})
 
 
 @public
 @require_safe
 def back_from_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
     """What the provider answered: a session, the second factor, or a page that says why not."""
-    if not settings.HOUSE.oidc_issuer:
+    if provider_of(settings.HOUSE, provider_id) is None:
         raise Http404
     from allauth.socialaccount.models import SocialApp
     from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from allauth.core.internal import ratelimit
-from allauth.mfa.webauthn.views import login_webauthn
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -23,5 +22,7 @@ def passkey_login(request: HttpRequest) -> HttpResponse:
         raise Refusal("login-too-often", _("Too many tries. Wait a quarter of an hour."))
     if not request.user.is_authenticated:
         request.session.set_expiry(LOGIN_STEP_S)
+    from allauth.mfa.webauthn.views import login_webauthn  # loads what it takes to look at passkeys
+
     answer: HttpResponse = login_webauthn(request)
     return answer

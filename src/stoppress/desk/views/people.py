@@ -9,9 +9,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from stoppress.base.errors import Refusal
+from stoppress.base.limits.people import PEOPLE_PER_PAGE
 from stoppress.desk.answers import refused, wants_json
 from stoppress.desk.asked import actor
-from stoppress.desk.noted import address_of, note
+from stoppress.desk.noted import address_of, note, token_noted
 from stoppress.desk.people import Actor, Person, people, set_house_role, switch
 from stoppress.desk.ranks import Role
 from stoppress.desk.role_words import ROLES, ROLES_MEAN
@@ -58,23 +59,29 @@ def acting(request: HttpRequest, slug: str = "") -> Actor:
     """Who changes people, with the role that decides there."""
     standing = standing_of(request.user)
     role = standing.role_in(slug) if slug else standing.house
-    return Actor(name=actor(request), role=role, address_mark=address_mark(address_of(request)))
+    mark = address_mark(address_of(request))
+    return Actor(name=actor(request), role=role, address_mark=mark, token=token_noted(request))
 
 
 def changed(request: HttpRequest, page: str, name: str) -> HttpResponse:
-    """Answer a change whose row in the trail is written already."""
+    """Answer a change whose row in the trail is written already: back to the page of the list where it was made."""
     note(request, written=True)
     if wants_json(request):
         return JsonResponse({"name": name})
-    return HttpResponseRedirect(f"{page}?{urlencode({'set': name})}", status=303)
+    after = request.GET.get("after", "")
+    return HttpResponseRedirect(f"{page}?{urlencode({'set': name} | ({'after': after} if after else {}))}", status=303)
 
 
 def _page(request: HttpRequest, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
-    found = people()
+    after = request.GET.get("after", "")
+    found = people(PEOPLE_PER_PAGE + 1, after)
+    shown = found[:PEOPLE_PER_PAGE]
     context = {
-        "people": [(person, str(ROLES[person.standing.house]), _in_stories(person)) for person in found],
+        "people": [(person, str(ROLES[person.standing.house]), _in_stories(person)) for person in shown],
+        "after": after,
+        "next": shown[-1].name if len(found) > len(shown) else "",
         "roles": [(role, ROLES[role], ROLES_MEAN[role]) for role in Role],
-        "just_set": next((one for one in found if one.name == request.GET.get("set")), None),
+        "just_set": next((one for one in shown if one.name == request.GET.get("set")), None),
         "refusal": refusal,
     }
     return render(request, "desk/people.html", context, status=status)

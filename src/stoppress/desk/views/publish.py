@@ -24,7 +24,7 @@ from stoppress.desk.pages.preview import preview_of_new
 from stoppress.desk.pages.sheet import blank_sheet, sheet_after
 from stoppress.desk.roles import Action, may
 from stoppress.desk.rules import needs, not_allowed
-from stoppress.desk.uploads import picture_of, posted_fields, with_upload
+from stoppress.desk.uploads import pictures_of, posted_fields, with_uploads
 from stoppress.desk.views.drafts import no_embargo
 from stoppress.desk.views.workspace import workspace_page
 
@@ -40,8 +40,8 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     typed = blank_update()
     try:
         typed = posted_fields(request)
-        typed = with_upload(request, typed)
-        command = publication(slug, actor(request), typed, story.head.zone, picture_of(typed))
+        typed = with_uploads(request, typed)
+        command = publication(slug, actor(request), typed, story.head.zone, pictures_of(typed))
         command = replace(command, at=backdated(dict(request.POST.lists()), story.head.zone))
         pin = pinning(slug, actor(request), typed)
         if pin and not may(request.user, Action.PLACE, slug):
@@ -64,8 +64,8 @@ def preview_update(request: HttpRequest, slug: str) -> HttpResponse:
     typed = blank_update()
     try:
         typed = posted_fields(request)
-        typed = with_upload(request, typed)
-        content = content_from(typed, story.head.zone, picture_of(typed))
+        typed = with_uploads(request, typed)
+        content = content_from(typed, story.head.zone, pictures_of(typed))
         seen = preview_of_new(story, typed.key, content, now_utc())
     except Refusal as refusal:
         return _composer_again(request, slug, typed, refusal)

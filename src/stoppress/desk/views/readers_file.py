@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from stoppress.desk.roles import Action
 from stoppress.desk.rules import needs
-from stoppress.press.render import readers_asset
+from stoppress.press.preview import readers_asset
 
 
 @needs(Action.SEE_DESK)

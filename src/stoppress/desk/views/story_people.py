@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from stoppress.base.errors import Refusal
+from stoppress.base.limits.people import PEOPLE_PER_PAGE
 from stoppress.desk.answers import refused
 from stoppress.desk.noted import note
 from stoppress.desk.pages.found import found_story
@@ -79,13 +80,24 @@ def members(found: Sequence[Person], slug: str, by: Role) -> list[Member]:
     return sorted(listed, key=lambda member: -member.role.place)
 
 
+def _page_of(listed: list[Member], after: str) -> tuple[list[Member], str]:
+    """The members after one of that name, and after whom the next page begins; "" = this is the last."""
+    begin = next((place for place, one in enumerate(listed, 1) if one.name == after), 0)
+    shown = listed[begin : begin + PEOPLE_PER_PAGE]
+    return shown, shown[-1].name if len(listed) > begin + PEOPLE_PER_PAGE else ""
+
+
 def _page(request: HttpRequest, slug: str, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
     story, by = found_story(slug), acting(request, slug).role
     listed = members(people(), slug, by)
+    after = request.GET.get("after", "")
+    here, more = _page_of([one for one in listed if one.here or (one.active and one.role is not Role.OUTSIDE)], after)
     context = {
         "story": story,
         "state_label": STORY_STATES[story.status],
-        "members": [one for one in listed if one.here or (one.active and one.role is not Role.OUTSIDE)],
+        "members": here,
+        "after": after,
+        "next": more,
         "others": [one for one in listed if one.active and not one.here and not one.fixed],
         "roles": [(role, ROLES[role], ROLES_MEAN[role]) for role in STORY_ROLES if by.reaches(role)],
         "just_set": next((one for one in listed if one.name == request.GET.get("set")), None),

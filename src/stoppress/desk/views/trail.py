@@ -39,6 +39,7 @@ def _page(request: HttpRequest, slug: str, context: dict[str, object]) -> HttpRe
     asked = Asked(
         who=request.GET.get("who", "").strip(),
         refused_only=request.GET.get("only", "") == "refused",
+        programs_only=request.GET.get("by", "") == "programs",
         before=number_from(request.GET.get("before", ""), "before"),
     )
     found = trail_page(asked, slug)

@@ -48,10 +48,12 @@ def withdraw_several(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _confirming(request: HttpRequest, slug: str, keys: Sequence[str]) -> HttpResponse:
     found_story(slug)
+    if not keys:
+        return _page(request, slug, (), "")  # the page says where to choose
     try:
         return _page(request, slug, chosen_keys(keys), "")
     except Refusal as refusal:
-        return _page(request, slug, keys, "", refusal, 200 if refusal.code == "nothing-chosen" else status_of(refusal))
+        return _page(request, slug, keys, "", refusal, status_of(refusal))
 
 
 def _page(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from stoppress.base.clock import now_utc
 from stoppress.base.errors import Refusal
+from stoppress.base.limits.desk import TIMELINE_ROWS_MAX
 from stoppress.desk.drafting.people import person
 from stoppress.desk.forms.typed import number_from
 from stoppress.desk.forms.update import UpdateTyped, blank_update, shown_again
@@ -85,6 +86,7 @@ def workspace_page(
         **_story_context(story),
         "timeline": timeline(story, number_from(request.GET.get("below", ""), "below")),
         "older": "below" in request.GET,
+        "rows_max": TIMELINE_ROWS_MAX,
         "form": shown_again(form),
         "document": form.body_document,
         "sheet": sheet or blank_sheet(request, story.slug),
@@ -93,6 +95,7 @@ def workspace_page(
         "preview": preview,
         "there": readers_now(story.slug, now_utc()),
         "sent": _just_sent(request, story.slug),
+        "looked_at": request.GET.get("points") == "looked-at",
         "kinds": KINDS.items(),
         "statuses": STATUSES.items(),
         "hands": HANDS.items(),

@@ -22,5 +22,5 @@ def run(call: Call) -> int:
     with in_use(call.house.data):
         made = write_backup(call.house.data, target)
     facts = {"file": str(target), "files": made.files, "bytes": made.bytes}
-    call.answer(facts, f"{target}: {made.files} files, {made.bytes:,} bytes. Copy it to another machine.")
+    call.answer(facts, f"{target}: {made.bytes:,} bytes, files: {made.files}. Copy it to another machine.")
     return 0

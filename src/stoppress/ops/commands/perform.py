@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits.reader import DEMO_LINK_VALID_S
+from stoppress.base.limits.ops import DEMO_LINK_VALID_S
 from stoppress.ops.call import Call
 from stoppress.ops.lifeline import Lifeline
 from stoppress.ops.tables import open_tables

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
+from stoppress.base.keys import command_id_after
 from stoppress.ops.call import Call
 from stoppress.ops.composing import content_arguments, content_from
 from stoppress.ops.doing import actor, carry_out_with_tables, command_id, doing_arguments, entry_key
@@ -21,10 +22,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(call: Call) -> int:
-    slug, by, key = call.options.slug, actor(call), entry_key(call)
+    slug, by, key, asked = call.options.slug, actor(call), entry_key(call), command_id(call)
     commands: list[Command] = [
-        PublishEntry(slug=slug, actor=by, key=key, content=content_from(call.options), command_id=command_id(call))
+        PublishEntry(slug=slug, actor=by, key=key, content=content_from(call.options), command_id=asked)
     ]
     if call.options.pin:
-        commands.append(PinEntry(slug=slug, actor=by, key=key))
+        commands.append(PinEntry(slug=slug, actor=by, key=key, command_id=command_id_after(asked)))
     return carry_out_with_tables(call, *commands, done="Published")

@@ -10,8 +10,8 @@ import time
 from argparse import ArgumentParser
 
 from stoppress.base.errors import Fault, Refusal
-from stoppress.base.limits.press import REPRINT_WAIT_S
-from stoppress.bell.contract import Bell, Ring
+from stoppress.base.limits.ops import REPRINT_WAIT_S
+from stoppress.bell.contract import EVERYTHING, Bell
 from stoppress.edition.contract import Edition
 from stoppress.ops.call import Call
 from stoppress.ops.folder import held, is_held
@@ -49,7 +49,7 @@ def _printed_again(call: Call, edition: Edition, bell: Bell) -> dict[str, int]:
     else:
         edition.clear()
     if is_held(call.house.data, "press"):
-        bell.ring("log", Ring("", 0))
+        bell.ring("log", EVERYTHING)
     else:
         with held(call.house.data, "press"):
             from stoppress.press.loop import Press

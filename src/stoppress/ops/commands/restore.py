@@ -29,5 +29,5 @@ def run(call: Call) -> int:
         stories, epoch = len(read.numbers()), read.epoch()
     facts = {"file": str(call.options.file), "stories": stories, "epoch": epoch, "kept": str(kept) if kept else None}
     was = f" What was there before is kept as {kept}." if kept else ""
-    call.answer(facts, f"Restored {stories} stories.{was}", f"Start it again: {call.to_type('serve')}")
+    call.answer(facts, f"Restored. Stories: {stories}.{was}", f"Start it again: {call.to_type('serve')}")
     return 0

@@ -13,7 +13,7 @@ from argparse import ArgumentParser
 from typing import TYPE_CHECKING, Final
 
 from stoppress.base.errors import Refusal
-from stoppress.base.limits.press import LOGIN_LINK_MINUTES_USUAL
+from stoppress.base.limits.desk import LOGIN_LINK_MINUTES_USUAL
 from stoppress.ops.call import Call
 from stoppress.ops.tables import open_tables
 

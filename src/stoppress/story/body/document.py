@@ -1,8 +1,8 @@
 """The document: an immutable tree of nodes, and the allow-list that says what may stand in it.
 
 The JSON is that of ProseMirror: {"type": …, "attrs": {…}, "content": […], "marks": […], "text": …}. The node and
-mark names are those of its basic and list schemas, with figure and embed added. SCHEMA_VERSION changes when a
-document that was valid would not be any more, or would mean something else.
+mark names are those of its basic and list schemas, with figure and embed added. What was once valid stays so, and
+goes on meaning the same: the log keeps it for ever.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from stoppress.base.errors import Refusal
-from stoppress.base.html import is_safe_link
+from stoppress.base.html import is_safe_link, seen_address
 from stoppress.base.limits.words import (
     BODY_DEPTH_MAX,
     ENTRY_BODY_BYTES_MAX,
@@ -23,8 +23,6 @@ from stoppress.base.limits.words import (
 )
 from stoppress.base.pictures import ASSET_PATTERN
 from stoppress.base.text import clean_line, clean_text
-
-SCHEMA_VERSION: Final = 1
 
 Attributes = tuple[tuple[str, str | int], ...]
 """Pairs of name and value, so that a document can be hashed, compared and pickled."""
@@ -176,12 +174,13 @@ def _joined(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 def _mark(raw: object) -> Mark:
     kind = raw.get("type") if isinstance(raw, dict) else None
-    if kind in {"strong", "em"}:
+    if kind in ("strong", "em"):
         return Mark(str(kind))
     if not isinstance(raw, dict) or kind != "link":
         raise _wrong(f"the mark “{str(kind)[:40]}” is not known")
     href = (raw.get("attrs") or {}).get("href") if isinstance(raw.get("attrs"), dict) else None
-    if not isinstance(href, str) or not is_safe_link(href):
+    href = seen_address(href) if isinstance(href, str) else ""
+    if not is_safe_link(href):
         raise Refusal(
             "link-not-safe",
             f"The link “{str(href)[:80]}” can't be used. Begin it with https://, http://, mailto: or tel:.",
@@ -227,7 +226,7 @@ def _figure(raw: dict[str, Any]) -> Attributes:
 
 
 def _embed(raw: dict[str, Any]) -> Attributes:
-    url = _line(raw, "url", URL_CHARS_MAX)
+    url = seen_address(_line(raw, "url", URL_CHARS_MAX))
     if url and not is_safe_link(url):
         raise Refusal("link-not-safe", f"The link “{url[:80]}” can't be used. Begin it with https://.", field="body")
     if raw.get("provider") not in EMBED_PROVIDERS:

@@ -22,12 +22,8 @@ _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False, "maxNesting": 12}).d
 )
 """CommonMark without what a newsroom does not write: indentation is no code, underlined lines are no headings."""
 
-_BLOCK_NODES: Final = {
-    "bullet_list": "bullet_list",
-    "ordered_list": "ordered_list",
-    "list_item": "list_item",
-    "blockquote": "blockquote",
-}
+_BLOCK_NODES: Final = frozenset({"bullet_list", "ordered_list", "list_item", "blockquote"})
+"""What CommonMark and our documents call by the same names."""
 
 
 def document_from_markdown(text: str) -> Node:
@@ -56,7 +52,7 @@ def _blocks(tokens: Iterator[Token], closing: str) -> Iterator[Node]:
             yield _paragraph(next(tokens), bold=name == "heading")
             next(tokens)
         elif name in _BLOCK_NODES:
-            node = Node(_BLOCK_NODES[name], tuple(_blocks(tokens, f"{name}_close")), _list_start(token))
+            node = Node(name, tuple(_blocks(tokens, f"{name}_close")), _list_start(token))
             yield _cited(node) if name == "blockquote" else node
         elif token.type in {"fence", "code_block"}:
             yield Node("paragraph", tuple(_lines(token.content.rstrip("\n"))))

@@ -10,6 +10,8 @@ from PIL import Image, ImageStat
 from stoppress.base.errors import Fault
 from stoppress.ops.demo.drawings import NAMES, draw
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("name", sorted(NAMES))
 def test_a_drawing_is_a_whole_picture_of_the_promised_size(name: str):

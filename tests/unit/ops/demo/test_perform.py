@@ -25,7 +25,7 @@ from stoppress.story.state import fold
 from stoppress.story.words import Amendment, StoryStatus
 from stoppress.story.write import Door
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 STARTED = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SMALL = """

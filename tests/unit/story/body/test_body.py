@@ -63,6 +63,29 @@ def test_a_document_with_an_unsafe_link_is_refused(href: str) -> None:
     assert refused.value.code == "link-not-safe"
 
 
+def _marked(mark: object) -> dict[str, object]:
+    return {"type": "paragraph", "content": [{"type": "text", "text": "x", "marks": [mark]}]}
+
+
+def test_half_a_character_in_a_link_is_refused_before_it_can_stop_the_press() -> None:
+    """It has no bytes: a page with it in could never be printed."""
+    with pytest.raises(Refusal) as refused:
+        document_from(
+            {"type": "doc", "content": [_marked({"type": "link", "attrs": {"href": "https://a.example/\ud800"}})]}
+        )
+
+    assert refused.value.code == "link-not-safe"
+
+
+def test_a_link_shows_all_of_where_it_leads() -> None:
+    """A sign that turns the line would let it read otherwise; browsers send it with percent signs anyway."""
+    href = "https://a.example/\u202egpj.exe"
+    document = document_from({"type": "doc", "content": [_marked({"type": "link", "attrs": {"href": href}})]})
+
+    assert 'href="https://a.example/%E2%80%AEgpj.exe"' in body_html(document)
+    assert document_from(document.to_json()) == document
+
+
 @pytest.mark.parametrize(
     "raw",
     [
@@ -78,6 +101,10 @@ def test_a_document_with_an_unsafe_link_is_refused(href: str) -> None:
         {"type": "doc", "content": [{"type": "figure", "attrs": {"asset": "../../etc/passwd"}}]},
         {"type": "doc", "content": [{"type": "figure", "attrs": {"asset": "a" * 32, "width": -1, "height": "1"}}]},
         {"type": "doc", "content": [{"type": "embed", "attrs": {"provider": "iframe"}}]},
+        {"type": "doc", "content": [{"type": "embed", "attrs": {"provider": ["card"]}}]},
+        {"type": "doc", "content": [{"type": ["paragraph"]}]},
+        {"type": "doc", "content": [_marked({"type": ["strong"]})]},
+        {"type": "doc", "content": [_marked({"type": {}})]},
     ],
 )
 def test_what_is_no_document_is_refused(raw: object) -> None:

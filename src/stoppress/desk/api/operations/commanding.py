@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from stoppress.base.keys import KEY_ALPHABET, new_entry_key
+from stoppress.base.keys import entry_key_from, new_entry_key
+from stoppress.desk.answers import note_receipt
 from stoppress.desk.api.bearer import caller_of
 from stoppress.desk.api.declare import answered
 from stoppress.desk.api.replay import command_id, idempotency_key
@@ -16,6 +16,9 @@ from stoppress.desk.api.shapes.done import Done
 from stoppress.desk.drafting.deeds import publish_typed
 from stoppress.desk.drafting.people import person
 from stoppress.desk.drafting.saving import Typing
+from stoppress.desk.forms.update import pinning_of
+from stoppress.desk.roles import Action, may
+from stoppress.desk.rules import not_allowed
 from stoppress.story import commands as c
 from stoppress.story import facts as f
 from stoppress.story import read
@@ -27,31 +30,37 @@ def asked_by(request: HttpRequest) -> dict[str, Any]:
     return {"actor": caller_of(request).actor, "command_id": command_id(request)}
 
 
-def carried_out(command: c.Command, status: int = 200) -> HttpResponse:
+def carried_out(request: HttpRequest, command: c.Command, status: int = 200) -> HttpResponse:
     """Carry a command out, and answer with what is on disk.
 
     Raises   Refusal: as story.write.Door.carry_out().
     """
-    return done_answer(
-        settings.DOOR.carry_out(command), words=isinstance(command, c.PublishEntry | c.AmendEntry), status=status
-    )
+    words = isinstance(command, c.PublishEntry | c.AmendEntry)
+    return done_answer(request, settings.DOOR.carry_out(command), words=words, status=status)
 
 
-def published(request: HttpRequest, command: c.PublishEntry | c.AmendEntry, status: int = 200) -> HttpResponse:
+def published(
+    request: HttpRequest, command: c.PublishEntry | c.AmendEntry, status: int = 200, *, pin: bool = False
+) -> HttpResponse:
     """As carried_out(), for words: drafts of the same update go out with it, and an embargo on one holds.
 
-    Raises   Refusal: as story.write.Door.carry_out(); embargoed.
+    pin      True: pinned in the same moment.
+    Raises   Refusal: as story.write.Door.carry_out(); embargoed; not-allowed: it may not be pinned by this user.
     """
+    pinning = pinning_of(command) if pin else None
+    if pinning and not may(request.user, Action.PLACE, command.slug):
+        raise not_allowed(request.user, Action.PLACE, command.slug)
     typing = Typing(slug=command.slug, draft_id="", entry_key=command.key, fields={})
-    receipt = publish_typed(command, typing, person(request, command.slug), settings.DOOR)
-    return done_answer(receipt, words=True, status=status)
+    receipt = publish_typed(command, typing, person(request, command.slug), settings.DOOR, pinning)
+    return done_answer(request, receipt, words=True, status=status)
 
 
-def done_answer(receipt: Receipt, *, words: bool, status: int = 200) -> HttpResponse:
-    """The answer to what is on disk.
+def done_answer(request: HttpRequest, receipt: Receipt, *, words: bool, status: int = 200) -> HttpResponse:
+    """The answer to what is on disk, noted for the trail.
 
     words    True: it wrote words, so that there is a revision to tell.
     """
+    note_receipt(request, receipt)
     revision = _revision(receipt) if words else None
     done = Done(
         story=receipt.slug,
@@ -76,8 +85,7 @@ def key_for(request: HttpRequest, asked: str) -> str:
         return asked
     if not idempotency_key(request):
         return new_entry_key()
-    digest = hashlib.sha256(f"key of {command_id(request)}".encode()).digest()
-    return "".join(KEY_ALPHABET[byte & 31] for byte in digest[:10])
+    return entry_key_from(f"key of {command_id(request)}")
 
 
 def _revision(receipt: Receipt) -> int:

@@ -5,14 +5,17 @@ Their versions are apart from the story's number, so that an update which comes 
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 
+from stoppress.base.clock import now_utc
 from stoppress.desk.api.declare import Operations, answered
 from stoppress.desk.api.etags import etag, seen_version, unchanged
-from stoppress.desk.api.operations.commanding import asked_by, carried_out
+from stoppress.desk.api.operations.commanding import asked_by, carried_out, done_answer
 from stoppress.desk.api.problems import Stale
 from stoppress.desk.api.shapes.done import Done
+from stoppress.desk.api.shapes.picture import kept_for
 from stoppress.desk.api.shapes.story import (
     KeyPoints,
     KeyPointsAsked,
@@ -27,6 +30,7 @@ from stoppress.desk.forms.story import fingerprint
 from stoppress.desk.pages.found import found_story
 from stoppress.desk.pages.points import Flag, flags_now
 from stoppress.desk.roles import Action
+from stoppress.desk.summarising import set_points
 from stoppress.story import commands as c
 from stoppress.story.state import StoryState
 
@@ -35,17 +39,18 @@ heads = Operations("Above the updates")
 
 @heads.question("/stories/{slug}/settings", Action.SEE_STORY, Settings, etag=True)
 def read_settings(request: HttpRequest, slug: str) -> HttpResponse:
-    """Read headline, standfirst, topic, authors, language and zone."""
+    """Read headline, standfirst, topic, authors, language, zone, picture and links."""
     head = found_story(slug).head
     return _shown(request, settings_shown(head), fingerprint(head))
 
 
-@heads.deed("PATCH", "/stories/{slug}/settings", Action.EDIT_STORY, Done, if_match=True)
+@heads.deed("PATCH", "/stories/{slug}/settings", Action.EDIT_STORY, Done, act="settings", if_match=True)
 def change_settings(request: HttpRequest, slug: str, body: SettingsAsked) -> HttpResponse:
     """Change what stands above the updates. What is left out stays."""
     head = found_story(slug).head
     _check_version(request, fingerprint(head), settings_shown(head))
-    return carried_out(c.EditStory(slug=slug, head=head_asked(body, head), **asked_by(request)))
+    asked = head_asked(body, head, kept_for(body.picture))
+    return carried_out(request, c.EditStory(slug=slug, head=asked, **asked_by(request)))
 
 
 @heads.question("/stories/{slug}/key-points", Action.SEE_STORY, KeyPoints, etag=True)
@@ -56,15 +61,19 @@ def read_key_points(request: HttpRequest, slug: str) -> HttpResponse:
     return _shown(request, points_shown(story.key_points, flags), _points_version(story, flags))
 
 
-@heads.deed("PUT", "/stories/{slug}/key-points", Action.SUMMARISE, Done, if_match=True)
+@heads.deed("PUT", "/stories/{slug}/key-points", Action.SUMMARISE, Done, act="key-points", if_match=True)
 def set_key_points(request: HttpRequest, slug: str, body: KeyPointsAsked) -> HttpResponse:
-    """Set all key points, in their order."""
-    story = found_story(slug)
-    now, seen = fingerprint(story.key_points), seen_version(request).partition(".")[0]
-    if seen != now:
-        flags = flags_now(story)
-        raise _stale(points_shown(story.key_points, flags), _points_version(story, flags))
-    return carried_out(c.SetKeyPoints(slug=slug, points=points_asked(body), **asked_by(request)))
+    """Set all key points, in their order. Set as they stand, with the newest ETag, they are found right:
+    `cited-corrected` goes, until the next correction.
+    """
+    looked_at, story = now_utc(), found_story(slug)
+    flags, seen = flags_now(story), seen_version(request)
+    version = _points_version(story, flags)
+    if seen.partition(".")[0] != fingerprint(story.key_points):
+        raise _stale(points_shown(story.key_points, flags), version)
+    command = c.SetKeyPoints(slug=slug, points=points_asked(body), **asked_by(request))
+    receipt = set_points(command, settings.DOOR, looked_at if seen == version else None)
+    return done_answer(request, receipt, words=False)
 
 
 def _shown(request: HttpRequest, shown: Schema, version: str) -> HttpResponse:

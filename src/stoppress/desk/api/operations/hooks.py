@@ -26,14 +26,14 @@ from stoppress.desk.roles import Action
 hooks = Operations("Webhooks")
 
 
-@hooks.question("/hooks", Action.SET_HOOKS, Hooks)
+@hooks.question("/hooks", Action.SET_HOOKS, Hooks, act="hooks")
 def list_hooks(request: HttpRequest) -> HttpResponse:
     """List the webhooks."""
     del request
     return answered(Hooks(items=[hook_of(hook) for hook in deeds.hooks()]))
 
 
-@hooks.deed("POST", "/hooks", Action.SET_HOOKS, HookWithSecret, status=201)
+@hooks.deed("POST", "/hooks", Action.SET_HOOKS, HookWithSecret, act="hooks", status=201)
 def add_hook(request: HttpRequest, body: NewHook) -> HttpResponse:
     """Add a webhook. It is told what happens from now on; its secret is shown once, here."""
     user = caller_of(request).user
@@ -41,14 +41,14 @@ def add_hook(request: HttpRequest, body: NewHook) -> HttpResponse:
     return answered(hook_with_secret(hook, secret), 201)
 
 
-@hooks.question("/hooks/{hook}", Action.SET_HOOKS, Hook)
+@hooks.question("/hooks/{hook}", Action.SET_HOOKS, Hook, act="hook")
 def read_hook(request: HttpRequest, hook: int) -> HttpResponse:
     """Read one webhook."""
     del request
     return answered(hook_of(deeds.hook_shown(hook)))
 
 
-@hooks.deed("DELETE", "/hooks/{hook}", Action.SET_HOOKS, None, status=204)
+@hooks.deed("DELETE", "/hooks/{hook}", Action.SET_HOOKS, None, act="remove-hook", status=204)
 def remove_hook(request: HttpRequest, hook: int) -> HttpResponse:
     """Remove a webhook. What it was not told yet is not told any more."""
     del request
@@ -56,28 +56,28 @@ def remove_hook(request: HttpRequest, hook: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@hooks.deed("POST", "/hooks/{hook}/pause", Action.SET_HOOKS, Hook)
+@hooks.deed("POST", "/hooks/{hook}/pause", Action.SET_HOOKS, Hook, act="pause-hook")
 def pause_hook(request: HttpRequest, hook: int) -> HttpResponse:
     """Tell it nothing for a while. It keeps its place."""
     del request
     return answered(hook_of(deeds.pause_hook(hook)))
 
 
-@hooks.deed("POST", "/hooks/{hook}/resume", Action.SET_HOOKS, Hook)
+@hooks.deed("POST", "/hooks/{hook}/resume", Action.SET_HOOKS, Hook, act="resume-hook")
 def resume_hook(request: HttpRequest, hook: int) -> HttpResponse:
     """Go on at its place, now: after a pause, or after it was given up."""
     del request
     return answered(hook_of(deeds.resume_hook(hook)))
 
 
-@hooks.deed("POST", "/hooks/{hook}/secret", Action.SET_HOOKS, HookWithSecret)
+@hooks.deed("POST", "/hooks/{hook}/secret", Action.SET_HOOKS, HookWithSecret, act="new-hook-secret")
 def change_hook_secret(request: HttpRequest, hook: int) -> HttpResponse:
     """Give it a new secret, shown once, here. For a day messages are signed with both."""
     del request
     return answered(hook_with_secret(*deeds.change_secret(hook)))
 
 
-@hooks.deed("POST", "/hooks/{hook}/ping", Action.SET_HOOKS, Delivery)
+@hooks.deed("POST", "/hooks/{hook}/ping", Action.SET_HOOKS, Delivery, act="ping-hook")
 def ping_hook(request: HttpRequest, hook: int) -> HttpResponse:
     """Send it a test, and wait for what it answers."""
     del request

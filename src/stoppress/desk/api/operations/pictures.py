@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import Schema
-from pydantic import Field
 
 from stoppress.base.errors import Refusal
 from stoppress.base.limits.pictures import PICTURE_BYTES_MAX
 from stoppress.desk.api.declare import Operations, answered
+from stoppress.desk.api.shapes.picture import Picture, picture_kept
 from stoppress.desk.roles import Action
 from stoppress.media.pictures import keep
 
 pictures = Operations("Pictures")
 
 
-class Picture(Schema):
-    """A picture that is kept. alt, caption and credit are what its file says: to be read before they are published."""
-
-    asset: str = Field(description="Its name: for `picture.asset` of an update.")
-    width: int
-    height: int
-    alt: str
-    caption: str
-    credit: str
-
-
 @pictures.deed(
-    "POST", "/pictures", Action.UPLOAD, Picture, status=201, media_types=("image/jpeg", "image/png", "image/webp")
+    "POST",
+    "/pictures",
+    Action.UPLOAD,
+    Picture,
+    act="upload",
+    status=201,
+    media_types=("image/jpeg", "image/png", "image/webp"),
 )
 def upload_picture(request: HttpRequest) -> HttpResponse:
     """Upload a picture: the file is the body.
@@ -43,15 +37,4 @@ def upload_picture(request: HttpRequest) -> HttpResponse:
             f"The picture has more than {PICTURE_BYTES_MAX} bytes. Export it smaller.",
             field="body",
         )
-    kept = keep(content, settings.HOUSE.data / "media")
-    return answered(
-        Picture(
-            asset=kept.asset,
-            width=kept.width,
-            height=kept.height,
-            alt=kept.alt,
-            caption=kept.caption,
-            credit=kept.credit,
-        ),
-        201,
-    )
+    return answered(picture_kept(keep(content, settings.HOUSE.data / "media")), 201)

@@ -25,10 +25,10 @@ from stoppress.desk.api.operations.commanding import (
 from stoppress.desk.api.operations.stories import Cursor, Limit
 from stoppress.desk.api.problems import Stale
 from stoppress.desk.api.shapes.done import Done
+from stoppress.desk.api.shapes.picture import kept_for
 from stoppress.desk.api.shapes.strict import Asked, Words
 from stoppress.desk.api.shapes.update import (
     AmendmentAsked,
-    ContentAsked,
     NewUpdate,
     Update,
     Updates,
@@ -38,10 +38,9 @@ from stoppress.desk.api.shapes.update import (
 from stoppress.desk.forms.typed import word_from
 from stoppress.desk.pages.found import found_entry, found_story
 from stoppress.desk.pages.history import content_of_revision
-from stoppress.desk.pages.preview import page_of_new
+from stoppress.desk.pages.preview import page_of_amended, page_of_new
 from stoppress.desk.roles import Action
 from stoppress.desk.withdrawals import Withdrawals, withdraw_many
-from stoppress.media.pictures import KeptPicture, kept
 from stoppress.story import commands as c
 from stoppress.story import read
 from stoppress.story.content import Content
@@ -86,29 +85,30 @@ def list_updates(request: HttpRequest, slug: str, limit: Limit = API_PAGE_USUAL,
     return answered(Updates(items=shown, next=more))
 
 
-@updates.deed("POST", "/stories/{slug}/updates", Action.PUBLISH, Done, status=201, etag=True)
+@updates.deed("POST", "/stories/{slug}/updates", Action.PUBLISH, Done, act="publish", status=201, etag=True)
 def publish_update(request: HttpRequest, slug: str, body: NewUpdate) -> HttpResponse:
     """Publish an update. It is on disk when this is answered, and on readers' screens a moment later."""
     found_story(slug)
     command = c.PublishEntry(
         slug=slug,
         key=key_for(request, body.key),
-        content=content_asked(body, _picture(body)),
+        content=content_asked(body, kept_for(body.picture)),
         under=body.under,
+        at=body.published_at,
         **asked_by(request),
     )
-    return published(request, command, 201)
+    return published(request, command, 201, pin=body.pin)
 
 
-@updates.question("/stories/{slug}/preview", Action.DRAFT, Preview, method="POST")
+@updates.question("/stories/{slug}/preview", Action.DRAFT, Preview, act="preview", method="POST")
 def preview_update(request: HttpRequest, slug: str, body: NewUpdate) -> HttpResponse:
     """See an update as readers would. Changes nothing."""
     story = found_story(slug)
-    html = page_of_new(story, key_for(request, ""), content_asked(body, _picture(body)), now_utc())
+    html = page_of_new(story, key_for(request, ""), content_asked(body, kept_for(body.picture)), now_utc())
     return answered(Preview(html=html))
 
 
-@updates.question("/stories/{slug}/updates/{key}", Action.SEE_STORY, Update, etag=True)
+@updates.question("/stories/{slug}/updates/{key}", Action.SEE_STORY, Update, act="update", etag=True)
 def read_update(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Read one update as it stands."""
     story, entry = found_story(slug), found_entry(slug, key)
@@ -116,7 +116,7 @@ def read_update(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return unchanged(request, version) or answered(update_shown(story, entry), version=version)
 
 
-@updates.deed("PATCH", "/stories/{slug}/updates/{key}", Action.AMEND, Done, etag=True, if_match=True)
+@updates.deed("PATCH", "/stories/{slug}/updates/{key}", Action.AMEND, Done, act="amend", etag=True, if_match=True)
 def amend_update(request: HttpRequest, slug: str, key: str, body: AmendmentAsked) -> HttpResponse:
     """Change what an update says, as a typo, an update or a correction.
 
@@ -128,7 +128,7 @@ def amend_update(request: HttpRequest, slug: str, key: str, body: AmendmentAsked
     command = c.AmendEntry(
         slug=slug,
         key=key,
-        content=content_asked(body, _picture(body), before),
+        content=content_asked(body, kept_for(body.picture), before),
         amendment=word_from(Amendment, body.amendment, "amendment"),
         note=body.note,
         based_on=based_on,
@@ -142,35 +142,45 @@ def amend_update(request: HttpRequest, slug: str, key: str, body: AmendmentAsked
         raise
 
 
-@updates.deed("POST", "/stories/{slug}/updates/{key}/withdraw", Action.WITHDRAW, Done)
+@updates.question("/stories/{slug}/updates/{key}/preview", Action.DRAFT, Preview, act="amend-preview", method="POST")
+def preview_amendment(request: HttpRequest, slug: str, key: str, body: AmendmentAsked) -> HttpResponse:
+    """See an update as readers would after an amendment. Changes nothing; what is left out is as it stands now."""
+    del request
+    story, entry = found_story(slug), found_entry(slug, key)
+    content = content_asked(body, kept_for(body.picture), entry.content)
+    amendment = word_from(Amendment, body.amendment, "amendment")
+    return answered(Preview(html=page_of_amended(story, entry, content, amendment, body.note, now_utc())))
+
+
+@updates.deed("POST", "/stories/{slug}/updates/{key}/withdraw", Action.WITHDRAW, Done, act="withdraw")
 def withdraw_update(request: HttpRequest, slug: str, key: str, body: WithdrawalAsked) -> HttpResponse:
     """Take an update back, with the reason that readers see."""
-    return carried_out(c.WithdrawEntry(slug=slug, key=key, reason=body.reason, **asked_by(request)))
+    return carried_out(request, c.WithdrawEntry(slug=slug, key=key, reason=body.reason, **asked_by(request)))
 
 
-@updates.deed("POST", "/stories/{slug}/withdraw", Action.WITHDRAW_MANY, Done)
+@updates.deed("POST", "/stories/{slug}/withdraw", Action.WITHDRAW_MANY, Done, act="withdraw-many")
 def withdraw_updates(request: HttpRequest, slug: str, body: WithdrawalsAsked) -> HttpResponse:
     """Take several updates back with one reason: all of them, or none."""
     asked = Withdrawals(slug=slug, keys=tuple(body.keys), reason=body.reason, **asked_by(request))
-    return done_answer(withdraw_many(asked, settings.DOOR), words=False)
+    return done_answer(request, withdraw_many(asked, settings.DOOR), words=False)
 
 
-@updates.deed("POST", "/stories/{slug}/updates/{key}/pin", Action.PLACE, Done)
+@updates.deed("POST", "/stories/{slug}/updates/{key}/pin", Action.PLACE, Done, act="pin")
 def pin_update(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Pin an update above the others; the one pinned before is not pinned any more."""
-    return carried_out(c.PinEntry(slug=slug, key=key, **asked_by(request)))
+    return carried_out(request, c.PinEntry(slug=slug, key=key, **asked_by(request)))
 
 
-@updates.deed("POST", "/stories/{slug}/updates/{key}/unpin", Action.PLACE, Done)
+@updates.deed("POST", "/stories/{slug}/updates/{key}/unpin", Action.PLACE, Done, act="unpin")
 def unpin_update(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Unpin an update."""
-    return carried_out(c.UnpinEntry(slug=slug, key=key, **asked_by(request)))
+    return carried_out(request, c.UnpinEntry(slug=slug, key=key, **asked_by(request)))
 
 
-@updates.deed("POST", "/stories/{slug}/updates/{key}/move", Action.PLACE, Done)
+@updates.deed("POST", "/stories/{slug}/updates/{key}/move", Action.PLACE, Done, act="move")
 def move_update(request: HttpRequest, slug: str, key: str, body: PlaceAsked) -> HttpResponse:
     """Give an update another place: below another one, or at the top."""
-    return carried_out(c.MoveEntry(slug=slug, key=key, under=body.under, **asked_by(request)))
+    return carried_out(request, c.MoveEntry(slug=slug, key=key, under=body.under, **asked_by(request)))
 
 
 def _seen(entry: EntryState, slug: str, version: str) -> tuple[int, Content]:
@@ -195,7 +205,3 @@ def _stale(slug: str, key: str) -> Stale:
         update_shown(story, entry).model_dump(mode="json"),
         etag(update_version(entry.revision, entry.number)),
     )
-
-
-def _picture(asked: ContentAsked) -> KeptPicture | None:
-    return kept(asked.picture.asset, settings.HOUSE.data / "media") if asked.picture else None

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from stoppress.base.errors import Refusal
+from stoppress.desk.api.shapes.picture import PictureAsked
 from stoppress.desk.api.shapes.said import document_asked
 from stoppress.desk.api.shapes.strict import Asked, Moment, Words
 from stoppress.desk.api.shapes.update import ContentAsked
@@ -56,6 +57,8 @@ class DraftAsked(ContentAsked):
     amendment: Words = ""
     note: Words = ""
     under: Words = ""
+    published_at: Moment | None = Field(None, description="A time that is over; left out, when it goes out.")
+    pin: bool = Field(False, description="Pin it as it goes out.")
 
 
 class InstantAsked(Asked):
@@ -99,15 +102,27 @@ def fields_asked(asked: DraftAsked, zone: str) -> Fields:
         "under": [asked.under],
         "amendment": [asked.amendment],
         "note": [asked.note],
+        "published_at": [clock_text(asked.published_at, zone)],
     }
     if asked.key_event:
         fields["key_event"] = ["on"]
+    if asked.pin:
+        fields["pin"] = ["on"]
     if asked.picture:
-        fields["picture_asset"], fields["picture_alt"] = [asked.picture.asset], [asked.picture.alt]
-        fields["picture_caption"], fields["picture_credit"] = [asked.picture.caption], [asked.picture.credit]
-        if asked.picture.decorative:
-            fields["picture_decorative"] = ["on"]
+        fields |= _picture_fields(asked.picture)
     return {name: values for name, values in fields.items() if any(values)}
+
+
+def _picture_fields(picture: PictureAsked) -> Fields:
+    fields = {
+        "picture_asset": [picture.asset],
+        "picture_alt": [picture.alt],
+        "picture_caption": [picture.caption],
+        "picture_credit": [picture.credit],
+        "picture_copyright": [picture.copyright],
+    }
+    ticked = {"picture_decorative": picture.decorative, "picture_noted": picture.noted}
+    return fields | {name: ["on"] for name, is_ticked in ticked.items() if is_ticked}
 
 
 def draft_shown(kept: Kept) -> Draft:

@@ -10,6 +10,7 @@ from django.conf import settings
 from ninja import Schema
 from pydantic import Field
 
+from stoppress.desk.api.shapes.picture import PictureAsked, PictureNamed, picture_asked, picture_named
 from stoppress.desk.api.shapes.said import (
     Person,
     Text,
@@ -20,10 +21,19 @@ from stoppress.desk.api.shapes.said import (
     text_of,
 )
 from stoppress.desk.api.shapes.strict import Asked, Words
+from stoppress.desk.forms.story import head_picture, related_link
 from stoppress.desk.pages.points import Doubt, Flag
+from stoppress.media.pictures import KeptPicture
 from stoppress.story.content import Head, KeyPoint
 from stoppress.story.state import StoryState
 from stoppress.story.words import StoryStatus
+
+
+class LinkSaid(Asked):
+    """A link beside the story."""
+
+    title: Words = Field("", description="Left out, the address stands for it.")
+    url: Words
 
 
 class Settings(Schema):
@@ -36,6 +46,9 @@ class Settings(Schema):
     authors: list[Person]
     language: str
     zone: str
+    picture: PictureNamed | None
+    links: list[LinkSaid]
+    source_line: str
 
 
 class KeyPointSaid(Asked):
@@ -49,8 +62,8 @@ class PointFlag(Schema):
     """A reason to look at a key point again."""
 
     doubt: Doubt = Field(
-        description="cites-withdrawn; cited-corrected: since the key points were last set; unsupported: no cited "
-        "update stands, or none is cited."
+        description="cites-withdrawn; cited-corrected: since the key points were last set, or found right; "
+        "unsupported: no cited update stands, or none is cited."
     )
     key: str | None = Field(description="The cited update; null = unsupported.")
     at: datetime | None = Field(description="When it was withdrawn or corrected; null = unsupported.")
@@ -103,6 +116,9 @@ class SettingsAsked(Asked):
     authors: list[Person] = Field([], max_length=100)
     language: Words = "en"
     zone: Words = "UTC"
+    picture: PictureAsked | None = Field(None, description="Uploaded before; null = none.")
+    links: list[LinkSaid] = Field([], max_length=100, description="Beside the story, in their order.")
+    source_line: Words = ""
 
 
 class NewStory(SettingsAsked):
@@ -158,6 +174,9 @@ def settings_shown(head: Head) -> Settings:
         authors=people(head.authors),
         language=head.language,
         zone=head.zone,
+        picture=picture_named(head.picture),
+        links=[LinkSaid(title=link.title, url=link.url) for link in head.links],
+        source_line=head.source_line,
     )
 
 
@@ -185,15 +204,19 @@ def points_asked(asked: KeyPointsAsked) -> tuple[KeyPoint, ...]:
     return tuple(KeyPoint(point.text, tuple(point.cites)) for point in asked.points)
 
 
-def head_asked(asked: SettingsAsked, before: Head) -> Head:
+def head_asked(asked: SettingsAsked, before: Head, picture: KeptPicture | None) -> Head:
     """The head that is asked for; fields that were left out are those of `before`.
 
-    Raises   Refusal, those of document_asked().
+    picture  what is kept under asked.picture.asset.
+    Raises   Refusal, those of document_asked() and forms.picture.figure_from().
     """
     given = asked.model_fields_set
-    changed: dict[str, Any] = {
-        name: getattr(asked, name) for name in ("headline", "standfirst", "topic", "language", "zone") if name in given
-    }
+    plain = ("headline", "standfirst", "topic", "language", "zone", "source_line")
+    changed: dict[str, Any] = {name: getattr(asked, name) for name in plain if name in given}
+    if "picture" in given:
+        changed["picture"] = head_picture(picture_asked(asked.picture), before.picture, picture)
+    if "links" in given:
+        changed["links"] = tuple(related_link(link.title, link.url) for link in asked.links)
     if "authors" in given:
         changed["authors"] = authors_asked(asked.authors)
     if "summary" in given:

@@ -9,6 +9,7 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
+from stoppress.desk.api.shapes.picture import PictureAsked, picture_asked
 from stoppress.desk.api.shapes.said import (
     Person,
     SourceSaid,
@@ -21,7 +22,7 @@ from stoppress.desk.api.shapes.said import (
     text_of,
 )
 from stoppress.desk.api.shapes.strict import Asked, Moment, Words
-from stoppress.desk.forms.picture import PictureTyped, figure_from
+from stoppress.desk.forms.picture import figure_from
 from stoppress.desk.forms.typed import word_from
 from stoppress.media.pictures import KeptPicture
 from stoppress.story.body.document import EMPTY
@@ -81,23 +82,13 @@ class Updates(Schema):
     next: str | None = Field(description="The cursor of the next page; null = this was the last.")
 
 
-class PictureAsked(Asked):
-    """A picture for the end of the text, as /pictures answered it."""
-
-    asset: Words
-    alt: Words = ""
-    decorative: bool = Field(False, description="It says nothing that the text does not say: no alternative text.")
-    caption: Words = ""
-    credit: Words = ""
-
-
 class ContentAsked(Asked):
     """What an update shall say. Left out: as it is, or empty in a new one."""
 
     kind: Words = Field("report", json_schema_extra={"enum": [*Kind]})
     headline: Words = ""
     body: TextAsked = Field(default_factory=TextAsked)
-    picture: PictureAsked | None = None
+    picture: PictureAsked | None = Field(None, description="Goes to the end of the text.")
     key_event: bool = False
     authors: list[Person] = Field([], max_length=100)
     sources: list[SourceSaid] = Field([], max_length=100)
@@ -109,6 +100,8 @@ class ContentAsked(Asked):
 class NewUpdate(ContentAsked):
     """An update to publish."""
 
+    published_at: Moment | None = Field(None, description="A time that is over; left out, it is published now.")
+    pin: bool = Field(False, description="Pin it above the others in the same moment.")
     key: Words = Field("", description="6 to 26 letters a–z and digits that name it for good; left out, one is made.")
     under: Words = Field("", description="The key of the update directly above it; left out, it goes to the top.")
 
@@ -183,12 +176,5 @@ def content_asked(asked: ContentAsked, picture: KeptPicture | None, before: Cont
     if "body" in given:
         changed["body"] = document_asked(asked.body, before.body if before else EMPTY)
     content = replace(content, **changed)
-    return _with_picture(content, asked.picture, picture) if asked.picture else content
-
-
-def _with_picture(content: Content, asked: PictureAsked, picture: KeptPicture | None) -> Content:
-    typed = PictureTyped(
-        asset=asked.asset, alt=asked.alt, decorative=asked.decorative, caption=asked.caption, credit=asked.credit
-    )
-    figure = figure_from(typed, picture)
+    figure = figure_from(picture_asked(asked.picture), picture)
     return replace(content, body=replace(content.body, content=(*content.body.content, figure))) if figure else content

@@ -1,6 +1,6 @@
 // Publish without leaving the page: send, and send again with the same ids until there is an answer.
 import { random } from "./desk_draft.js";
-import { dropPicture, uploaded } from "./picture.js";
+import { dropPictures, fieldAtFault, uploaded } from "./pictures.js";
 import { clock, say } from "./say.js";
 
 const AGAIN_MS = [1000, 2000, 4000, 8000, 15000]; // then every 15 s, while the page is open
@@ -36,7 +36,7 @@ export function sendWithoutLeaving(drafts, live, presence) {
       draft.begin();
       output.textContent = said(answer);
       presence.look();
-      if (answer.number !== undefined) await live.show(answer.key);
+      if (answer.number !== undefined) await live.sent(answer.number, answer.key);
     } finally {
       busy = false;
       mark(false);
@@ -88,7 +88,7 @@ async function freshToken(body) {
 
 function refuse(form, problem) {
   clearRefusals(form);
-  const field = problem.field && (form.elements.namedItem(problem.field) || form.querySelector(`.${CSS.escape(problem.field)}`));
+  const field = problem.field && (fieldAtFault(form, problem.field) || form.elements.namedItem(problem.field) || form.querySelector(`.${CSS.escape(problem.field)}`));
   const sentence = document.createElement("p");
   sentence.className = "refusal";
   sentence.id = "no-script";
@@ -121,7 +121,7 @@ function clearRefusals(form) {
 function begin(form) {
   clearRefusals(form);
   const authors = [...form.querySelectorAll(".authors input")].map((field) => field.value);
-  dropPicture(form);
+  dropPictures(form);
   form.querySelectorAll("input:not([type=hidden], [type=checkbox]), textarea").forEach((field) => (field.value = ""));
   form.querySelectorAll("input[type=checkbox]").forEach((box) => (box.checked = false));
   form.querySelectorAll("select").forEach((choice) => (choice.selectedIndex = 0));

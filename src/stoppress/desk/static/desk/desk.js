@@ -3,12 +3,14 @@ import { keepDrafts } from "./drafts.js";
 import { sendWithoutLeaving } from "./compose.js";
 import { followReaders } from "./live.js";
 import { uploadAtOnce } from "./picture.js";
+import { takePictures } from "./pictures.js";
 import { putCursor } from "./focus.js";
 import { listenForKeys } from "./keys.js";
 import { showPresence } from "./presence.js";
 import { countReaders } from "./readers.js";
 import { placeBackdated } from "./when.js";
-import { growRows, suggestSlug, cite } from "./fields.js";
+import { growRows, suggestSlug } from "./fields.js";
+import { cite } from "./cite.js";
 
 const bar = document.querySelector(".bar");
 if (bar) {
@@ -19,6 +21,7 @@ growRows();
 suggestSlug();
 cite();
 uploadAtOnce();
+takePictures();
 const drafts = keepDrafts();
 const live = followReaders();
 countReaders();

@@ -1,4 +1,4 @@
-// Small help for fields: rows that grow, an address from a headline, updates cited by a click.
+// Small help for fields: rows that grow, an address from a headline.
 
 // Without script a form has one spare row; with it, a button adds as many as are wanted.
 export function growRows() {
@@ -48,22 +48,4 @@ export function suggestSlug() {
     const ascii = headline.value.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").toLowerCase();
     slug.placeholder = ascii.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "");
   });
-}
-
-export function cite() {
-  const form = document.getElementById("points");
-  let last = form?.querySelector(".cites");
-  form?.addEventListener("focusin", (event) => {
-    last = event.target.closest("li")?.querySelector(".cites") ?? last;
-  });
-  for (const button of document.querySelectorAll("[data-cite]")) {
-    button.disabled = false;
-    button.addEventListener("click", () => {
-      const keys = new Set(last.value.split(/[\s,]+/).filter(Boolean));
-      keys.add(button.dataset.cite);
-      last.value = [...keys].join(" ");
-      last.dispatchEvent(new Event("input", { bubbles: true }));
-      last.focus();
-    });
-  }
 }

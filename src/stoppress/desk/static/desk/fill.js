@@ -1,7 +1,10 @@
 // Put kept fields back into a form: names and values in the order of the form; rows are added as they are needed.
+import { makeRows } from "./pictures.js";
+
 export function fill(form, fields) {
   const values = new Map();
   for (const [name, value] of fields) values.set(name, [...(values.get(name) || []), value]);
+  makeRows(form, values.get("picture_asset") ?? []);
   for (const [name, wanted] of values) {
     const rows = () => [...form.elements].filter((element) => element.name === name);
     for (let i = rows().length; i < wanted.length && i < 40; i++) {
@@ -14,10 +17,10 @@ export function fill(form, fields) {
       else if (element.type !== "checkbox" && element.type !== "file") element.value = wanted[i] ?? "";
     });
   }
-  for (const box of form.querySelectorAll('input[type="checkbox"]')) box.checked = values.has(box.name);
+  for (const box of form.querySelectorAll('input[type="checkbox"]')) box.checked = Boolean(values.get(box.name)?.includes(box.value));
   if (fields.some(([name, value]) => value && name === "picture_asset")) {
     form.querySelector(".picture").setAttribute("open", "");
-    form.querySelector(".picture .chosen").hidden = false;
+    form.querySelector(".picture .chosen")?.removeAttribute("hidden");
   }
   if (fields.some(([name, value]) => value && ["event_time", "author_name", "language"].includes(name))) {
     form.querySelector("details[data-fold=more]")?.setAttribute("open", "");

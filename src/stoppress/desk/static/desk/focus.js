@@ -3,7 +3,7 @@ import { chooseRow } from "./keys.js";
 
 export function putCursor() {
   const wrong = document.querySelector("[aria-invalid=true]");
-  const told = document.querySelector(".refused, [data-sent]");
+  const told = document.querySelector(".refused, .just-sent");
   if (wrong) (wrong.matches("fieldset") ? (wrong.querySelector("input, select, textarea") ?? wrong) : wrong).focus();
   else if (told) putOn(told);
 }

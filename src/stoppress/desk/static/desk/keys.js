@@ -2,6 +2,8 @@
 import { read, write } from "./kept.js";
 
 const LETTERS = "stoppress:letters"; // "no" where somebody wants no keys of one letter (speech input, slips)
+const TYPED = "input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable=true]";
+const ROWS = ".update, .stories tbody tr";
 
 export function listenForKeys() {
   const dialog = document.getElementById("keys");
@@ -14,14 +16,21 @@ export function listenForKeys() {
     }
     if (event.key === "Enter" && event.target.matches("form[data-keep] input:not([type=file], [data-field], .cite)")) return enter(event);
     if (!dialog || event.ctrlKey || event.metaKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable=true]")) {
+    if (event.target.closest(TYPED)) {
       if (event.key === "Escape") event.target.blur();
       return;
     }
-    if (event.key !== "?" && read(LETTERS) === "no") return;
-    const act = ACTS[event.key];
-    if (act?.(dialog)) event.preventDefault();
+    const letter = letterOf(event);
+    if (letter !== "?" && read(LETTERS) === "no") return;
+    if (ACTS[letter]?.(dialog)) event.preventDefault();
   });
+}
+
+// What a key writes, also with Caps Lock; on a keyboard of another script, the Latin letter that shares its place.
+function letterOf({ key, code, shiftKey }) {
+  if (key === "\u061f") return "?";
+  if (shiftKey || key.length > 1) return key;
+  return /[^\x20-\x7e]/.test(key) && code.startsWith("Key") ? code.slice(3).toLowerCase() : key.toLowerCase();
 }
 
 function offerList(dialog) {
@@ -50,46 +59,70 @@ function enter(event) {
 // Each act says whether it could be done; if not, the key does what it usually does.
 const ACTS = {
   "?": (dialog) => on(dialog, "showModal"),
+  a: () => on(find("[name=amendment]:checked") ?? find("[name=amendment]"), "focus"),
   c: () => on(document.getElementById("headline") ?? firstField(), "focus"),
-  e: () => on(document.querySelector(".update.chosen .words"), "click"),
+  e: () => on(linkOf(held() ?? find(".chosen:is(li, tr)")), "click"),
+  i: () => reach("#picture"),
   j: () => choose(1),
   k: () => choose(-1),
-  n: () => on(document.getElementById("to-open"), "click"),
-  p: () => on(document.getElementById("to-points"), "click"),
-  s: () => on(document.getElementById("to-stories"), "click"),
-  t: () => on(document.getElementById("to-pin"), "focus"),
-  w: () => on(document.getElementById("to-workspace"), "click"),
-  x: () => toTheEnd(),
+  n: () => on(find("#to-open"), "click"),
+  o: () => reach("[name=source_name]"),
+  p: () => on(find("#to-points"), "click"),
+  s: () => on(find("#to-stories"), "click"),
+  t: () => reach("#to-pin") || open("#to-pin"),
+  u: () => reach("#status"),
+  w: () => on(find("#to-workspace"), "click"),
+  x: () => reach("#reason, #close #note") || open("#reason") || on(find("#to-close"), "click"),
 };
+
+function find(selector) {
+  return document.querySelector(selector);
+}
 
 function on(element, act) {
   element?.[act]();
   return Boolean(element);
 }
 
-function firstField() {
-  return document.querySelector(".bar .primary")?.form?.querySelector("input:not([type=hidden]), textarea, select");
-}
-
-// Where an update is withdrawn, or the story closed: its field, not its deed.
-function toTheEnd() {
-  const field = document.querySelector("#reason, .about #note");
+// Put the cursor into a field, or on a button, which may be folded away.
+function reach(selector) {
+  const field = find(selector);
   field?.closest("details")?.setAttribute("open", "");
   return on(field, "focus");
 }
 
+// Open the update on which the cursor stands, at one place of its page.
+function open(place) {
+  const link = linkOf(held());
+  if (link?.matches(".words")) location.assign(`${link.href}${place}`);
+  return Boolean(link);
+}
+
+function firstField() {
+  return find(".bar .primary")?.form?.querySelector("input:not([type=hidden]), textarea, select");
+}
+
+function held() {
+  return document.activeElement.closest(ROWS);
+}
+
+function linkOf(row) {
+  return row?.querySelector(".what > a");
+}
+
+// The next row; after the last, the way to older ones.
 function choose(step) {
-  const rows = [...document.querySelectorAll(".update")];
-  if (!rows.length) return false;
-  const held = document.activeElement.closest(".update") ?? document.querySelector(".update.chosen");
-  const now = rows.indexOf(held);
-  chooseRow(rows[Math.max(0, Math.min(rows.length - 1, now < 0 ? 0 : now + step))]);
-  return true;
+  const rows = [...document.querySelectorAll(ROWS)];
+  const now = rows.indexOf(held() ?? find(".chosen:is(li, tr)"));
+  if (now >= 0 && now + step === rows.length) return on(find(".more-link:not([hidden]) a"), "focus") || true;
+  const row = rows[now < 0 ? 0 : Math.max(0, now + step)];
+  if (row) chooseRow(row);
+  return Boolean(row);
 }
 
 export function chooseRow(row) {
-  document.querySelector(".update.chosen")?.classList.remove("chosen");
+  find(".chosen:is(li, tr)")?.classList.remove("chosen");
   row.classList.add("chosen");
-  row.querySelector(".words").focus({ preventScroll: true });
+  linkOf(row).focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
 }

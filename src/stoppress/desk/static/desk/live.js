@@ -3,10 +3,11 @@ import { keepingCursor } from "./focus.js";
 import { clock, say } from "./say.js";
 
 const AGAIN_MS = [1000, 2000, 5000, 10000];
+const AT_WORK = ".chosen, :focus-within, :has(:checked)";
 
 export function followReaders() {
   const source = document.getElementById("live-source");
-  if (!source) return { show: async () => {} };
+  if (!source) return { sent: async () => {} };
   const follower = new Follower(source);
   follower.begin();
   addEventListener("pagehide", () => follower.stream?.close());
@@ -16,6 +17,7 @@ export function followReaders() {
 
 class Follower {
   constructor(source) {
+    this.source = source;
     this.slug = source.dataset.slug;
     this.base = `${source.dataset.readers}/${this.slug}`;
     this.zone = source.dataset.zone;
@@ -25,7 +27,9 @@ class Follower {
     this.more = source.dataset.more === "yes";
     this.list = document.getElementById("updates");
     this.output = document.getElementById("stream-said");
-    this.justSent = document.querySelector("[data-sent]")?.dataset.sent;
+    this.justSent = document.querySelector("[data-sent]");
+    this.mine = new Set(this.justSent ? [Number(this.justSent.dataset.sent)] : []); // sent from here, not yet seen to be out
+    this.heard = this.justSent ?? status();
     this.number = 0;
     this.tries = 0;
   }
@@ -80,12 +84,26 @@ class Follower {
   reached(number, moment) {
     this.number = Math.max(this.number, number);
     for (const tick of document.querySelectorAll("[data-number]")) this.tick(tick, moment);
+    for (const mine of this.mine) if (mine <= this.number) this.out(mine, moment ?? new Date());
+  }
+
+  // Said aloud too, once: what was sent from here is out.
+  out(number, moment) {
+    this.mine.delete(number);
+    this.heard.textContent = say("OutNow", { number, time: clock(moment, this.zone) });
+  }
+
+  // What this page has just sent without being left.
+  async sent(number, key) {
+    this.mine.add(number);
+    await this.show(key);
+    this.reached(0, null);
   }
 
   tick(tick, moment) {
     if (Number(tick.dataset.number) > this.number || tick.classList.contains("live")) return;
     tick.classList.add("live");
-    if (tick.dataset.number === this.justSent) moment ??= new Date(); // sent a moment ago, seen to be out now
+    if (tick.dataset.number === this.justSent?.dataset.sent) moment ??= new Date(); // sent a moment ago, seen to be out now
     tick.textContent = moment ? say("LiveAt", { time: clock(moment, this.zone) }) : say("Live");
   }
 
@@ -108,6 +126,19 @@ class Follower {
     if (box && ticked) box.checked = true;
     document.getElementById("teach")?.remove();
     this.tick(row.querySelector("[data-number]"), new Date());
+    this.trim();
+  }
+
+  // A page that stays open all night keeps so many rows, not all of the night's; but none goes on which somebody works.
+  trim() {
+    const most = Number(this.source.dataset.most);
+    while (this.list.children.length > most && !this.list.lastElementChild.matches(AT_WORK)) {
+      this.list.lastElementChild.remove();
+      this.more = true;
+      const link = document.querySelector(".more-link a");
+      link.href = `?below=${this.list.lastElementChild.dataset.rank}`;
+      link.parentElement.hidden = false;
+    }
   }
 
   // A piece of this page as the desk prints it now; what stands around the timeline is put in its place at once.
@@ -126,4 +157,12 @@ class Follower {
   tell(sentence) {
     if (this.output) this.output.textContent = sentence;
   }
+}
+
+function status() {
+  const place = document.createElement("p");
+  place.className = "hidden";
+  place.setAttribute("role", "status");
+  document.getElementById("main").append(place);
+  return place;
 }

@@ -1,6 +1,6 @@
 // The preview: asked for once, it stays open and follows what is typed.
 import { say } from "./say.js";
-import { uploaded } from "./picture.js";
+import { uploaded } from "./pictures.js";
 
 const QUIET_MS = 700;
 
@@ -40,7 +40,7 @@ for (const button of document.querySelectorAll("button[data-preview]")) {
   });
   form.addEventListener("restored", () => open(false));
   addEventListener("keydown", (event) => {
-    if (event.key !== "." || !(event.ctrlKey || event.metaKey)) return;
+    if ((event.key !== "." && event.code !== "Period") || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     open(place.hidden);
   });

@@ -26,7 +26,7 @@ class Whole {
     }
   }
 
-  figure({ asset, width, alt, caption, credit }) {
+  figure({ asset, width, alt, caption, credit, copyright }) {
     const picture = make(asset ? "img" : "p", asset ? "" : "quiet", asset ? "" : this.say("missing"));
     if (asset) {
       picture.src = `/media/${asset}-${Math.min(width, WIDTH)}.jpg`;
@@ -34,7 +34,8 @@ class Whole {
     }
     const words = make("p", "", caption || alt || this.say("figure"));
     words.dir = "auto";
-    return [picture, words, ...(credit ? [make("small", "quiet", credit)] : [])];
+    const by = [credit, copyright && `© ${copyright}`].filter(Boolean).join(" "); // as readers see it
+    return [picture, words, ...(by ? [make("small", "quiet", by)] : [])];
   }
 
   embed({ provider, author, handle, date, title, url, text }) {
