@@ -14,6 +14,7 @@ ROOMS_FOR_EVERYTHING = {"utils", "util", "helpers", "helper", "common", "misc"}
 RAW_SQL_IN = ("story/log.py", "audience/", "edition/", "bell/", "ops/desk_file.py")
 """Where SQL may stand; ops/desk_file.py copies and examines the database as a file."""
 SQL_CALLS = {"execute", "executemany", "executescript", "raw", "RawSQL", "RunSQL", "cursor"}
+TRANSLATING = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext"}
 LIMITS = sorted((SOURCE / "base/limits").glob("[a-z]*.py"))
 
 
@@ -101,3 +102,17 @@ def test_every_module_says_what_lives_in_it():
     }
 
     assert not silent
+
+
+def test_no_phrase_to_translate_hides_inside_an_f_string():
+    """The collector of phrases does not look there: the words would stay English for ever."""
+    hidden = [
+        f"{named(path)}:{call.lineno}"
+        for path in python_files("src")
+        for string in ast.walk(parsed(path))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and ast.unparse(call.func).split(".")[-1] in TRANSLATING
+    ]
+
+    assert not hidden

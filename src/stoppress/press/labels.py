@@ -251,7 +251,8 @@ def rhythm(busiest: str, language: str, *, has_key_events: bool) -> str:
     """
     _ = catalogue(language).gettext
     shown = _("Updates over time, key events above them.") if has_key_events else _("Updates over time.")
-    return f"{shown} {_('Most came around {time}.').format(time=busiest)}" if busiest else shown
+    most = _("Most came around {time}.").format(time=busiest)
+    return f"{shown} {most}" if busiest else shown
 
 
 def cite_label(time: str, language: str) -> str:
