@@ -2,6 +2,15 @@
 import { chooseRow } from "./keys.js";
 
 export function putCursor() {
+  put();
+  // The address names the row. A browser that finds it replaced meanwhile takes the cursor away, once all is loaded.
+  const again = () => document.activeElement === document.body && put();
+  const loaded = () => requestAnimationFrame(() => setTimeout(again));
+  if (document.readyState === "complete") loaded();
+  else addEventListener("load", loaded, { once: true });
+}
+
+function put() {
   const wrong = document.querySelector("[aria-invalid=true]");
   const told = document.querySelector(".refused, .just-sent");
   if (wrong) (wrong.matches("fieldset") ? (wrong.querySelector("input, select, textarea") ?? wrong) : wrong).focus();
