@@ -27,6 +27,13 @@ def pytest_configure() -> None:
     ours.HOUSE = settings.HOUSE = settings_from(os.environ)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that wait for processes and browsers begin first, in the random order that they have come to: begun last,
+    one of them would keep all others' cores waiting for minutes.
+    """
+    items.sort(key=lambda item: {"journey": 0, "page": 1}.get(item.path.parent.name, 2))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """The tests' database is a file, as everybody's is: in memory, threads would refuse each other instead of waiting."""
