@@ -17,11 +17,8 @@ help: ## say what there is
 run: $(VENV)/.installed ## install, then start the demo: a story that goes on by itself (Ctrl-C ends it)
 	@$(BIN)/stoppress demo
 
-# One more than cores: many tests wait for processes. Each takes some 200 MB, a browser's included.
-WORKERS = $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 3 ? cores + 1 : 4)))
-
 test: lint ## everything that CI runs: what check looks at, and all tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder || { test $$? -eq 1 && \
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder || { test $$? -eq 1 && \
 		echo "Those that failed once more, each alone: what fails again is a fault; what passes wants more time or more quiet than it had." && \
 		$(BIN)/python -m pytest --last-failed --last-failed-no-failures none -rA --show-capture no; }
 

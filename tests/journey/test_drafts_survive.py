@@ -1,7 +1,7 @@
 """No word is lost on the way from a key to the log: the line cut, the tab closed, the desk killed at random moments, and
 in the end every draft is there with every word, and each was sent once.
 
-300 drafts in the suite; more by TESTS_DRAFTS=3000. Here a page is a program that does what the desk's script does
+120 drafts in the suite; TESTS_DRAFTS=300 is what the promise was measured with. Here a page is a program that does what the desk's script does
 (static/desk/desk_draft.js): keep here first, then save, with the version seen and a count of its own. The script itself, in
 a real browser, is in test_drafts_in_a_browser.py.
 """
@@ -25,7 +25,7 @@ from tests.house import House, answers, csrf_token, serving
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(600)]
 
-DRAFTS = int(os.environ.get("TESTS_DRAFTS", "300"))
+DRAFTS = int(os.environ.get("TESTS_DRAFTS", "120"))
 HANDS = 4
 SEED = 20261122
 IN_TIME_S = 50 if DRAFTS <= 300 else DRAFTS * 0.4

@@ -25,7 +25,8 @@ pytestmark = [pytest.mark.process, pytest.mark.timeout(400)]
 WRITERS, PUBLISHES_EACH = 5, 100
 PAUSE_S = 0.3
 """Between a writer's further updates, until the last process was killed."""
-KILLS_EACH = 20
+KILLS_EACH = int(os.environ.get("TESTS_KILLS", "8"))
+"""As often each process is killed; 20 is what the promise was measured with (TESTS_KILLS=20)."""
 READERS = 4
 SEED = 20261122
 IN_TIME_S = 300

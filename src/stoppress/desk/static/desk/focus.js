@@ -1,11 +1,16 @@
 // Where the cursor stands after a page has come: in the field that was refused, or on what was just sent.
 import { chooseRow } from "./keys.js";
 
+const AGAIN_MS = [0, 150, 600, 2000];
+
 export function putCursor() {
   put();
-  // The address names the row. A browser that finds it replaced meanwhile takes the cursor away, once all is loaded.
-  const again = () => document.activeElement === document.body && put();
-  const loaded = () => requestAnimationFrame(() => setTimeout(again));
+  // The address names the row. A browser that finds it replaced meanwhile takes the cursor away, once all is loaded: at
+  // once, or on a busy machine some time after. Whoever has begun to do something has the cursor where he wants it.
+  let untouched = true;
+  for (const act of ["keydown", "pointerdown"]) addEventListener(act, () => (untouched = false), { once: true, capture: true });
+  const again = () => untouched && document.activeElement === document.body && put();
+  const loaded = () => requestAnimationFrame(() => AGAIN_MS.forEach((ms) => setTimeout(again, ms)));
   if (document.readyState === "complete") loaded();
   else addEventListener("load", loaded, { once: true });
 }
