@@ -30,7 +30,7 @@ KILLS_EACH = int(os.environ.get("TESTS_KILLS", "8"))
 READERS = 4
 SEED = 20261122
 IN_TIME_S = 300
-"""All of it takes about a minute and a half on two cores; after this, something hangs."""
+"""With 20 kills each it takes about two minutes on two cores; after this, something hangs."""
 
 
 class Writer(threading.Thread):
